@@ -1,0 +1,1 @@
+//! Items to diagnostics, one rule per file.

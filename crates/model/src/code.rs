@@ -1,0 +1,244 @@
+//! The register of diagnostic codes: a letter for the stage, three digits, a slug; never reused.
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// What was taken or changed, for the record.
+    Note,
+    /// Doubtful: look at it.
+    Warning,
+    /// Something could not be taken.
+    Error,
+}
+
+impl Severity {
+    /// The name used in the JSON contract and on the terminal.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// The stage that gives a diagnostic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// `R`
+    Read,
+    /// `N`
+    Normalize,
+    /// `C`
+    Check,
+    /// `A`
+    Assemble,
+    /// `P`
+    Publish,
+    /// `J`
+    Job,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $number:literal, $slug:literal, $severity:ident;)*) => {
+        /// A diagnostic code. The doc comment says when it is given; the sentences are in the
+        /// message files under the code's number.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the register.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Letter and digits, e.g. `R101`.
+            pub fn number(self) -> &'static str {
+                match self { $(Self::$variant => $number,)* }
+            }
+
+            /// English slug, e.g. `empty-file`.
+            pub fn slug(self) -> &'static str {
+                match self { $(Self::$variant => $slug,)* }
+            }
+
+            /// The severity that the code has unless the stage knows better.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file has no bytes.
+    EmptyFile = "R101", "empty-file", Error;
+    /// The content is of no format that Jianbao reads (Excel, OFD, pictures …).
+    ForeignFormat = "R102", "foreign-format", Error;
+    /// The content cannot be told.
+    UnknownFormat = "R103", "unknown-format", Error;
+    /// The name ends otherwise than the content is; read by the content.
+    WrongExtension = "R104", "wrong-extension", Warning;
+    /// The file ends before its structure does: half copied.
+    Truncated = "R105", "truncated", Error;
+    /// The file is encrypted or has a password.
+    Encrypted = "R106", "encrypted", Error;
+    /// The structure is damaged.
+    Damaged = "R107", "damaged", Error;
+    /// A limit of the reader was passed.
+    LimitExceeded = "R108", "limit-exceeded", Error;
+    /// Pages hold pictures only: a scan.
+    Scanned = "R109", "scanned", Error;
+    /// The file was read, but there is no text in it.
+    NoText = "R110", "no-text", Error;
+    /// Some characters have no Unicode value.
+    Undecodable = "R111", "undecodable-text", Warning;
+    /// An element that the reader does not know; its text was kept.
+    UnknownElement = "R112", "unknown-element", Warning;
+    /// Some pages hold pictures only.
+    ScannedPages = "R113", "scanned-pages", Warning;
+    /// A part of the file could not be read and is missing.
+    PartMissing = "R114", "part-missing", Warning;
+    /// An external reference was not followed.
+    ExternalReference = "R115", "external-reference", Note;
+    /// The file was written by Word 95 or older.
+    OldWord = "R116", "old-word", Warning;
+    /// The reader panicked; a fault of the program.
+    ReaderPanic = "R117", "reader-panic", Error;
+    /// Bytes outside the encoding were replaced.
+    BadEncoding = "R118", "bad-encoding", Warning;
+    /// Old WPS/RTF/HTML formats that will come later.
+    UnsupportedFormat = "R119", "unsupported-format", Error;
+    /// The file could not be opened or read from the disk.
+    Unreadable = "R120", "unreadable", Error;
+    /// Something in the text has no text form (formula, chart, embedded object).
+    NotText = "R121", "not-text", Warning;
+
+    /// The title was taken from the first sentence.
+    TitleRunIn = "N101", "title-run-in", Note;
+    /// The title was taken from a line of its own by its look.
+    TitleOwnLine = "N102", "title-own-line", Note;
+    /// Several lines were joined to one title.
+    TitleJoined = "N103", "title-joined", Note;
+    /// No title in the text; taken from the file name.
+    TitleFromFileName = "N104", "title-from-file-name", Warning;
+    /// No title could be found.
+    TitleMissing = "N105", "title-missing", Warning;
+    /// The contributor is as in the closing brackets.
+    ContributorAlias = "N201", "contributor-alias", Note;
+    /// The contributor was taken from signature, header or folder.
+    ContributorGuessed = "N202", "contributor-guessed", Warning;
+    /// The attribution names no registered unit.
+    ContributorUnknown = "N203", "contributor-unknown", Warning;
+    /// No contributor could be found.
+    ContributorMissing = "N204", "contributor-missing", Warning;
+    /// The attribution differs from the unit's folder.
+    ContributorDiffers = "N205", "contributor-differs", Note;
+    /// The section was chosen by this sign.
+    SectionChosen = "N301", "section-chosen", Note;
+    /// Several items were found in one file.
+    SeveralItems = "N302", "several-items", Note;
+    /// The file has text, but no item.
+    NoItem = "N303", "no-item", Error;
+    /// Text before the first title went with the first item.
+    StrayText = "N304", "stray-text", Warning;
+    /// Blanks were removed.
+    BlanksRemoved = "N401", "blanks-removed", Note;
+    /// Half-width punctuation was made full-width.
+    PunctuationWidened = "N402", "punctuation-widened", Note;
+    /// Control and invisible characters were removed.
+    ControlsRemoved = "N403", "controls-removed", Note;
+    /// Full-width digits and letters were made half-width.
+    DigitsNarrowed = "N404", "digits-narrowed", Note;
+    /// Straight quotation marks were made Chinese ones.
+    QuotesPaired = "N405", "quotes-paired", Note;
+    /// A paragraph that was cut in mid-sentence was joined.
+    ParagraphJoined = "N406", "paragraph-joined", Note;
+    /// Contact lines and tables were left out.
+    ContactsDropped = "N501", "contacts-dropped", Note;
+    /// The date was taken from here.
+    DateTaken = "N502", "date-taken", Note;
+    /// A line of the contents has no item with that title.
+    ContentsDiffer = "N601", "contents-differ", Warning;
+    /// The file looks like no issue: no masthead or section was found.
+    NoIssueFrame = "N602", "no-issue-frame", Warning;
+
+    /// The numbers of the points have a gap.
+    PointsGap = "C201", "points-gap", Warning;
+    /// The lead announces another number of points.
+    PointsCount = "C202", "points-count", Warning;
+    /// Quotation marks or brackets are not paired.
+    Unpaired = "C203", "unpaired", Warning;
+    /// The text ends without final punctuation.
+    NoFinalStop = "C204", "no-final-stop", Warning;
+    /// The item is longer than configured.
+    TooLong = "C205", "too-long", Warning;
+    /// The same text was submitted before in this run.
+    Duplicate = "C301", "duplicate", Warning;
+    /// The same title with another text.
+    SameTitle = "C302", "same-title", Warning;
+    /// Secrecy marks on an unclassified machine.
+    SecrecyMark = "C401", "secrecy-mark", Error;
+
+    /// Paragraphs of an item were set as one.
+    ParagraphsJoined = "A101", "paragraphs-joined", Note;
+    /// An item without a title stands in a section whose items have one.
+    UntitledEntry = "A102", "untitled-entry", Warning;
+    /// An item's section is not configured.
+    SectionUnknown = "A103", "section-unknown", Warning;
+    /// Tables or pictures of an item are not printed.
+    AttachmentsLeft = "A104", "attachments-left", Warning;
+    /// There is no item to print.
+    EmptyIssue = "A105", "empty-issue", Error;
+
+    /// Characters that XML does not allow were removed.
+    IllegalCharacters = "P101", "illegal-characters", Warning;
+
+    /// A lock file, system file or the like was passed over.
+    Ignored = "J101", "ignored", Note;
+    /// The output exists already.
+    OutputExists = "J201", "output-exists", Error;
+    /// The output could not be written.
+    OutputUnwritable = "J202", "output-unwritable", Error;
+    /// A folder is missing.
+    FolderMissing = "J203", "folder-missing", Error;
+    /// The configuration has mistakes.
+    BadConfiguration = "J204", "bad-configuration", Error;
+    /// Nothing to do: no submission was found.
+    NothingFound = "J205", "nothing-found", Warning;
+}
+
+impl Code {
+    /// The stage, by the letter.
+    pub fn stage(self) -> Stage {
+        match self.number().as_bytes().first() {
+            Some(b'R') => Stage::Read,
+            Some(b'N') => Stage::Normalize,
+            Some(b'C') => Stage::Check,
+            Some(b'A') => Stage::Assemble,
+            Some(b'P') => Stage::Publish,
+            _ => Stage::Job,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Code;
+
+    #[test]
+    fn no_number_and_no_slug_is_used_twice() {
+        let numbers: BTreeSet<_> = Code::ALL.iter().map(|code| code.number()).collect();
+        let slugs: BTreeSet<_> = Code::ALL.iter().map(|code| code.slug()).collect();
+        assert_eq!((numbers.len(), slugs.len()), (Code::ALL.len(), Code::ALL.len()));
+    }
+
+    #[test]
+    fn a_number_is_a_stage_letter_and_three_digits() {
+        for code in Code::ALL {
+            let (letter, digits) = code.number().split_at(1);
+            assert!("RNCAPJ".contains(letter) && digits.len() == 3, "{}", code.number());
+            assert!(digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.number());
+        }
+    }
+}

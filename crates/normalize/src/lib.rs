@@ -1,0 +1,1 @@
+//! A source document to items: titles, points, contributors, sections, dates.

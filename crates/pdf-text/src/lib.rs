@@ -1,0 +1,1 @@
+//! A PDF's bytes to positioned text lines.

@@ -1,0 +1,1 @@
+//! Configuration, the parallel run, folders, reports: all that the faces call.

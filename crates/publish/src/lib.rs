@@ -1,0 +1,1 @@
+//! Items and a plan to an issue, and the issue to a DOCX.
