@@ -298,8 +298,6 @@ drop_reasons! {
     Signature = "signature",
     /// Masthead, contents or colophon of a published issue, taken into its fields.
     IssueFrame = "issue-frame",
-    /// The full stop after a title and the brackets round an attribution.
-    Punctuation = "punctuation",
     /// A unit's own masthead line.
     UnitMasthead = "unit-masthead",
     /// Control characters and the like.
