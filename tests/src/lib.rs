@@ -1,1 +1,86 @@
-//! Helpers of the suites.
+//! Helpers of the suites: where things are, running the binary, golden files.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The workspace's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").to_owned()
+}
+
+/// A file below `samples/`.
+pub fn sample(path: &str) -> PathBuf {
+    root().join("samples").join(path)
+}
+
+/// The text of the published issue.
+pub fn seed() -> String {
+    std::fs::read_to_string(sample("seed/gusu-2025-012.txt")).expect("the seed is a sample")
+}
+
+/// The items as they must come out, checked by hand against the seed.
+pub fn truth() -> serde_json::Value {
+    let text = std::fs::read_to_string(sample("seed/items.json")).expect("the truth is a sample");
+    serde_json::from_str(&text).expect("the truth is JSON")
+}
+
+/// Runs the binary in the workspace's folder, without the caller's configuration. `binary` is
+/// `env!("CARGO_BIN_EXE_jianbao-under-test")`, which only a suite knows.
+pub fn jianbao(binary: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(binary);
+    command.args(arguments).current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("JIANBAO_") {
+            command.env_remove(name);
+        }
+    }
+    command.output().expect("cargo builds the binary before the suites")
+}
+
+/// Everything but white space.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Compares with a golden file. `UPDATE=1` writes it anew, and the run fails all the same, so that a
+/// rewriting run is never taken for a green one.
+pub fn golden(path: &str, found: &str) {
+    let file = root().join("tests/golden").join(path);
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    if expected == found {
+        return;
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(file.parent().expect("golden files lie in a folder")).expect("writable");
+        std::fs::write(&file, found).expect("writable");
+        panic!("{path} was written anew; look at the difference and run again");
+    }
+    panic!("{path} differs:\n{}", difference(&expected, found));
+}
+
+/// The first lines that differ, with their numbers.
+pub fn difference(expected: &str, found: &str) -> String {
+    let mut lines = Vec::new();
+    let (mut left, mut right) = (expected.lines(), found.lines());
+    for number in 1.. {
+        match (left.next(), right.next()) {
+            (None, None) => break,
+            (a, b) if a != b => lines.push(format!("{number}:\n- {}\n+ {}", a.unwrap_or("∅"), b.unwrap_or("∅"))),
+            _ => {}
+        }
+        if lines.len() >= 5 {
+            break;
+        }
+    }
+    lines.join("\n")
+}
+
+/// Where two texts part, with what stands round the place.
+pub fn parting(expected: &str, found: &str) -> Option<String> {
+    let same = expected.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
+    if expected == found {
+        return None;
+    }
+    let around = |text: &str| -> String { text.chars().skip(same.saturating_sub(15)).take(45).collect() };
+    Some(format!("at character {same}:\n- …{}…\n+ …{}…", around(expected), around(found)))
+}

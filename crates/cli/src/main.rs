@@ -1,1 +1,5 @@
-fn main() {}
+//! The binary `jianbao`.
+
+fn main() -> std::process::ExitCode {
+    jianbao_cli::main()
+}

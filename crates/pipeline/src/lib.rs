@@ -1,1 +1,15 @@
-//! Configuration, the parallel run, folders, reports: all that the faces call.
+//! Configuration, the parallel run, folders and reports: all that the faces call.
+//!
+//! The only user of rayon, and the only crate below the binary that opens files. It prints nothing:
+//! what is to be said comes back as values, and [`messages`] has the words.
+
+pub mod batch;
+pub mod compose;
+pub mod config;
+pub mod inbox;
+pub mod messages;
+pub mod output;
+pub mod plan;
+pub mod record;
+pub mod report;
+pub mod text;

@@ -1,1 +1,56 @@
 //! A file's bytes to a source document: one folder a format.
+//!
+//! The format is told from the content ([`sniff`](mod@sniff)), each reader is one row of
+//! [`READERS`], and every reader works within [`Limits`]. Nothing here opens a file, follows a
+//! reference, reads the clock or prints; wording is left to who shows the diagnostics.
+
+mod doc;
+mod docx;
+mod error;
+mod limits;
+mod margins;
+mod pdf;
+mod reader;
+mod sniff;
+mod text;
+
+use jianbao_model::{Code, Diagnosed, Diagnostic, Origin, SourceDocument, SourceId};
+
+pub use error::ReadError;
+pub use limits::Limits;
+
+use reader::{READERS, Source};
+use sniff::Sniffed;
+
+/// Reads a file by its content; `name` is only its name, for the record and for the warning when
+/// its extension says otherwise.
+pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(ReadError::LimitExceeded { what: "file-bytes", limit: limits.file_bytes });
+    }
+    let format = match sniff::sniff(bytes, limits)? {
+        Sniffed::Format(format) => format,
+        Sniffed::Foreign(what) => return Err(ReadError::Foreign { what }),
+        Sniffed::Later(format) => return Err(ReadError::Unsupported { format }),
+    };
+    let reader = READERS.iter().find(|reader| reader.format == format);
+    let reader = reader.ok_or(ReadError::Unsupported { format: format.name() })?;
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let source = Source { bytes, id: SourceId::of(bytes), name };
+    let mut read = (reader.read)(source, limits)?;
+    if let Some(extension) = extension(name).filter(|found| !reader.extensions.contains(&found.as_str())) {
+        let warning = Diagnostic::new(Code::WrongExtension, Origin::File);
+        let warning = warning.with("format", format.name()).with("extension", extension);
+        read.diagnostics.insert(0, warning);
+    }
+    Ok(read)
+}
+
+/// The extension of a name in lower case; a name without one contradicts nothing.
+fn extension(name: &str) -> Option<String> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
+}

@@ -1,0 +1,202 @@
+//! The command line: its shape here, its words in the message files.
+
+use std::path::PathBuf;
+
+use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use jianbao_pipeline::messages::{Language, Messages};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "jianbao", version, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// Language of the messages.
+    #[arg(long, global = true, default_value = "zh", value_parser = ["zh", "en"])]
+    pub(crate) lang: String,
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// The scheduled job.
+    Run(Run),
+    /// Files to items.
+    Convert(Convert),
+    /// Chosen items to an issue.
+    Compose(Compose),
+    /// An issue back to items.
+    Import(Convert),
+    /// Diagnostics only.
+    Check(Check),
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigTask),
+    /// The JSON Schema.
+    Schema,
+}
+
+/// `config …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigTask {
+    /// Lists the values.
+    Show {
+        #[command(flatten)]
+        common: Common,
+        #[arg(long)]
+        origin: bool,
+    },
+}
+
+/// Options that every command has that reads the configuration.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) jobs: Option<u16>,
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// Number and date of the issue.
+#[derive(Debug, Args)]
+pub(crate) struct Numbering {
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub(crate) number: Option<u32>,
+    #[arg(long, value_name = "N")]
+    pub(crate) cumulative: Option<u32>,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// `run`
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) numbering: Numbering,
+}
+
+/// `compose`
+#[derive(Debug, Args)]
+pub(crate) struct Compose {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(flatten)]
+    pub(crate) numbering: Numbering,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+}
+
+/// `convert` and `import`
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) to: Target,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// Formats of `convert`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    /// One JSON line a file.
+    Jsonl,
+    /// Text as Word would show it (`convert`), as printed (`import`).
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+/// Reads the command line; help and usage errors speak the language that it asks for.
+pub(crate) fn parse(words: &[std::ffi::OsString]) -> Result<Arguments, clap::Error> {
+    let english = words.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "en")
+        || words.iter().any(|word| word == "--lang=en");
+    let messages = Messages::new(if english { Language::English } else { Language::Chinese });
+    let command = speak(Arguments::command(), "cli", &messages);
+    let matches = command.try_get_matches_from(words)?;
+    Arguments::from_arg_matches(&matches)
+}
+
+/// Gives a command and everything below it the words of the message file.
+fn speak(command: Command, id: &str, messages: &Messages) -> Command {
+    let word = |id: &str| messages.text(id, &[]);
+    let has_commands = command.has_subcommands();
+    let has_values = command.get_positionals().next().is_some();
+    let parts = [
+        Some(format!("{{about}}\n\n{}: {{usage}}", word("cli-usage"))),
+        has_commands.then(|| format!("{}:\n{{subcommands}}", word("cli-commands"))),
+        has_values.then(|| format!("{}:\n{{positionals}}", word("cli-arguments"))),
+        Some(format!("{}:\n{{options}}", word("cli-options"))),
+    ];
+    let template: Vec<String> = parts.into_iter().flatten().collect();
+    let help = clap::Arg::new("help").short('h').long("help").action(clap::ArgAction::Help);
+    let mut command = command
+        .about(word(id))
+        .help_template(template.join("\n\n") + "\n")
+        .disable_help_flag(true)
+        .arg(help.help(word("cli-arg-help")))
+        .mut_args(|argument| {
+            let id = argument.get_id().to_string();
+            let own = if id == "lang" { "cli-lang".to_owned() } else { format!("cli-arg-{id}") };
+            argument.help(messages.text(&own, &[])).hide_possible_values(false)
+        });
+    let names: Vec<String> = command.get_subcommands().map(|below| below.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |below| speak(below, &format!("{id}-{name}"), messages));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed_and_every_word_is_translated() {
+        for language in [Language::Chinese, Language::English] {
+            let command = speak(Arguments::command(), "cli", &Messages::new(language));
+            command.clone().debug_assert();
+            untranslated(&command);
+        }
+    }
+
+    fn untranslated(command: &Command) {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        assert!(!about.starts_with("cli"), "{about}");
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!help.is_empty() && !help.starts_with("cli-"), "{}", argument.get_id());
+        }
+        command.get_subcommands().for_each(untranslated);
+    }
+}

@@ -1,0 +1,66 @@
+//! The binary `jianbao`: arguments, terminal output, exit codes.
+//!
+//! A library, so that the suites can build the same program; `main.rs` only calls it.
+//!
+//! Exit codes: 0 all well; 1 done, but some submission has errors; 2 not done.
+
+mod arguments;
+mod session;
+mod tasks;
+mod terminal;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, ConfigTask, Task};
+use jianbao_pipeline::batch;
+use session::{Session, Stop};
+
+/// The program: reads the command line, does the task, gives the exit code.
+pub fn main() -> ExitCode {
+    quiet_readers();
+    let words: Vec<_> = std::env::args_os().collect();
+    let arguments = match arguments::parse(&words) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let session = Session::new(&arguments.lang);
+    match perform(&session, arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(stop) => {
+            session.explain(&stop);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Does the task; the answer is whether no submission had errors.
+fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
+    match arguments.task {
+        Task::Run(task) => tasks::run(session, &task.common, &task.numbering, None),
+        Task::Compose(task) => tasks::run(session, &task.common, &task.numbering, task.plan.as_deref()),
+        Task::Convert(task) => tasks::convert(session, &task, batch::Kind::Submission),
+        Task::Import(task) => tasks::convert(session, &task, batch::Kind::Issue),
+        Task::Check(task) => tasks::check(session, &task),
+        Task::Config(ConfigTask::Show { common, origin }) => tasks::show_config(session, &common, origin),
+        Task::Schema => {
+            terminal::print(&jianbao_pipeline::record::json_schema())?;
+            Ok(true)
+        }
+    }
+}
+
+/// A panic in a reading thread becomes a diagnostic of its file; its trace would only frighten the
+/// editor. Any other panic is printed as usual.
+fn quiet_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let reader = std::thread::current().name().is_some_and(|name| name.starts_with(batch::THREAD_NAME));
+        if !reader || std::env::var_os("RUST_BACKTRACE").is_some() {
+            usual(info);
+        }
+    }));
+}

@@ -1,0 +1,130 @@
+//! What all commands share: the language, the configuration, and how a stop is explained.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use jianbao_model::{Code, Diagnostic, Origin};
+use jianbao_pipeline::config::{Config, Layers, Mistake};
+use jianbao_pipeline::messages::{Language, Messages};
+
+use crate::arguments::{Common, Numbering};
+use crate::terminal;
+
+/// Name of the configuration file where none is given.
+const CONFIG_FILE: &str = "jianbao.toml";
+
+/// The words of this run.
+pub(crate) struct Session {
+    pub(crate) messages: Messages,
+}
+
+/// Why a command was not done.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// A coded message about a file or folder.
+    Told { path: String, diagnostic: Box<Diagnostic> },
+    /// Mistakes in a configuration or plan.
+    Mistakes { path: String, mistakes: Vec<Mistake> },
+    /// A sentence of the message file.
+    Sentence { id: &'static str },
+    /// Everything else, with its causes.
+    Other(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Stop {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl Stop {
+    pub(crate) fn told(path: &Path, diagnostic: Diagnostic) -> Self {
+        Self::Told { path: path.display().to_string(), diagnostic: Box::new(diagnostic) }
+    }
+}
+
+impl Session {
+    pub(crate) fn new(language: &str) -> Self {
+        let language = Language::from_tag(language).unwrap_or_default();
+        Self { messages: Messages::new(language) }
+    }
+
+    /// The layers of the configuration: file, environment, command line.
+    pub(crate) fn layers(&self, common: &Common, numbering: Option<&Numbering>) -> Result<(PathBuf, Layers), Stop> {
+        let path = common.config.clone().unwrap_or_else(|| PathBuf::from(CONFIG_FILE));
+        let given = common.config.is_some();
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !given => None,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let missing = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", path.display());
+                return Err(Stop::told(&path, missing));
+            }
+            Err(error) => {
+                let unreadable = Diagnostic::new(Code::Unreadable, Origin::File).with("what", error);
+                return Err(Stop::told(&path, unreadable));
+            }
+        };
+        let base = path.parent().unwrap_or(Path::new(""));
+        let layers = Layers::new(text.as_deref(), base)
+            .with_environment(std::env::vars_os().filter_map(|(name, value)| {
+                Some((name.into_string().ok()?, value.into_string().ok()?))
+            }))
+            .with_options(options(common, numbering)?);
+        Ok((path, layers))
+    }
+
+    /// What the layers mean.
+    pub(crate) fn config(path: &Path, layers: &Layers) -> Result<Config, Stop> {
+        let path = path.display().to_string();
+        layers.config().map_err(|mistakes| Stop::Mistakes { path, mistakes })
+    }
+
+    /// Configuration for commands that can do without a file: then only the compiled-in values.
+    pub(crate) fn config_or_default(&self, common: &Common) -> Result<Config, Stop> {
+        let (path, mut layers) = self.layers(common, None)?;
+        if common.config.is_none() && !path.exists() {
+            layers = layers.with_options([("bulletin.name", "-".to_owned())]);
+        }
+        Self::config(&path, &layers)
+    }
+
+    /// Says on the error channel why a command was not done.
+    pub(crate) fn explain(&self, stop: &Stop) {
+        match stop {
+            Stop::Told { path, diagnostic } => {
+                terminal::line(&terminal::diagnostic(path, diagnostic, &self.messages));
+            }
+            Stop::Mistakes { path, mistakes } => {
+                let told = Diagnostic::new(Code::BadConfiguration, Origin::File).with("count", mistakes.len());
+                terminal::line(&terminal::diagnostic(path, &told, &self.messages));
+                for mistake in mistakes {
+                    terminal::line(&format!("  {}：{}", self.messages.layer(&mistake.layer), self.messages.mistake(mistake)));
+                }
+            }
+            Stop::Sentence { id } => {
+                terminal::line(&format!("{}：{}", self.messages.text("error-label", &[]), self.messages.text(id, &[])));
+            }
+            Stop::Other(error) => {
+                terminal::line(&format!("{}：{error:#}", self.messages.text("error-label", &[])));
+            }
+        }
+    }
+}
+
+/// Options of the command line as keys of the configuration.
+fn options(common: &Common, numbering: Option<&Numbering>) -> Result<Vec<(&'static str, String)>, Stop> {
+    let mut options = Vec::new();
+    for pair in &common.set {
+        let (key, value) = pair.split_once('=').with_context(|| format!("--set {pair}"))?;
+        // Keys live as long as the program: there are a handful of them.
+        options.push((&*Box::leak(key.trim().to_owned().into_boxed_str()), value.trim().to_owned()));
+    }
+    if let Some(numbering) = numbering {
+        let date = numbering.date.as_ref().map(|date| format!("{date:?}"));
+        options.extend(date.map(|date| ("issue.date", date)));
+        options.extend(numbering.number.map(|number| ("issue.number", number.to_string())));
+        options.extend(numbering.cumulative.map(|number| ("issue.cumulative", number.to_string())));
+    }
+    Ok(options)
+}

@@ -1,0 +1,296 @@
+//! The commands, each a short walk through the pipeline.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context as _, anyhow};
+use jianbao_model::{Code, Diagnostic, Origin, Severity};
+use jianbao_pipeline::batch::{self, Kind, Options, Processed};
+use jianbao_pipeline::compose::{self, Composed, ComposeError, Numbered, Selection};
+use jianbao_pipeline::config::Config;
+use jianbao_pipeline::inbox::{self, Found};
+use jianbao_pipeline::output::{self, OutputError};
+use jianbao_pipeline::record::{self, SubmissionRecord};
+use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
+use jianbao_pipeline::{plan, text};
+
+use crate::arguments::{Check, Common, Convert, Numbering, Target};
+use crate::session::{Session, Stop};
+use crate::terminal;
+
+/// `run` and `compose`: the inbox becomes an issue.
+pub(crate) fn run(
+    session: &Session,
+    common: &Common,
+    numbering: &Numbering,
+    plan_file: Option<&Path>,
+) -> Result<bool, Stop> {
+    let (path, mut layers) = session.layers(common, Some(numbering))?;
+    let mut choices = None;
+    if let Some(file) = plan_file {
+        let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
+        let read = plan::read(&text, layers)
+            .map_err(|mistakes| Stop::Mistakes { path: file.display().to_string(), mistakes })?;
+        choices = Some(read.0);
+        layers = read.1;
+    }
+    let config = Session::config(&path, &layers)?;
+    let numbered = numbered(&config)?;
+    let target = numbering
+        .output
+        .clone()
+        .unwrap_or_else(|| config.output.join(compose::file_name(&config.bulletin.name, numbered)));
+    // Looked at before the work, so that nobody waits for a refusal.
+    if !numbering.force && target.exists() {
+        return Err(exists(&target));
+    }
+    let files = found(&[config.inbox.clone()])?;
+    let mut selection = Selection::default();
+    let mut gathered = Gathered::new(session, common, numbering.report.is_some());
+    gathered.process(&files, Kind::Submission, &config, |processed| {
+        selection.add(processed);
+        Ok(())
+    })?;
+    gathered.counts.duplicates = selection.duplicates;
+    let items = match &choices {
+        None => selection.ordered(&config),
+        Some(choices) => {
+            let (items, unknown) = selection.chosen(choices);
+            if let Some(first) = unknown.first() {
+                let sentence = session.messages.text("plan-unknown", &[("item", first.clone())]);
+                return Err(Stop::Other(anyhow!(sentence)));
+            }
+            items
+        }
+    };
+    let composed = compose::compose(items, numbered, &config).map_err(|error| match error {
+        ComposeError::Empty(told) => Stop::told(&config.inbox, *told),
+        ComposeError::Render(error) => Stop::Other(error.into()),
+    })?;
+    write_output(&target, &composed.bytes, numbering.force)?;
+    gathered.counts.printed = composed.issue.items().count();
+    let shown = target.display().to_string();
+    gathered.tell(&shown, &composed.diagnostics);
+    gathered.report.issue = Some(issue_report(session, &shown, numbered, &composed));
+    gathered.finish(true, numbering.report.as_deref())?;
+    let masthead = &composed.issue.masthead;
+    let number = format!("{}年第{}期", masthead.year, masthead.number);
+    let arguments =
+        [("path", shown), ("number", number), ("items", gathered.counts.printed.to_string())];
+    terminal::line(&session.messages.text("summary-issue", &arguments));
+    Ok(gathered.counts.with_errors == 0)
+}
+
+/// `convert` and `import`: files become records, text or Markdown.
+pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<bool, Stop> {
+    let config = session.config_or_default(&task.common)?;
+    let files = found(&task.paths)?;
+    if let Some(target) = task.output.as_deref().filter(|target| !task.force && target.exists()) {
+        return Err(exists(target));
+    }
+    // Output goes through a spool file, so that a batch of any size needs no memory and a target file
+    // appears whole or not at all.
+    let mut spool = std::io::BufWriter::new(tempfile::tempfile().context("temporary file")?);
+    let mut gathered = Gathered::new(session, &task.common, task.report.is_some());
+    gathered.keep_text = task.to == Target::Text && kind == Kind::Submission;
+    gathered.quiet = task.output.is_none() && task.to == Target::Jsonl;
+    gathered.process(&files, kind, &config, |processed| {
+        let text = converted(session, processed, task.to, kind)?;
+        spool.write_all(text.as_bytes()).context("temporary file")
+    })?;
+    let mut spool = spool.into_inner().map_err(|error| anyhow!("{error}"))?;
+    deliver(&mut spool, task.output.as_deref(), task.force)?;
+    gathered.finish(false, task.report.as_deref())?;
+    Ok(gathered.counts.with_errors == 0)
+}
+
+/// `check`: diagnostics only.
+pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
+    let config = session.config_or_default(&task.common)?;
+    let files = found(&task.paths)?;
+    let mut gathered = Gathered::new(session, &task.common, task.report.is_some());
+    gathered.process(&files, Kind::Submission, &config, |_| Ok(()))?;
+    gathered.finish(false, task.report.as_deref())?;
+    Ok(gathered.counts.with_errors == 0)
+}
+
+/// `config show`: every value, and where it comes from.
+pub(crate) fn show_config(session: &Session, common: &Common, origin: bool) -> Result<bool, Stop> {
+    let (path, layers) = session.layers(common, None)?;
+    let mut text = String::new();
+    for (key, value, layer) in layers.values() {
+        text.push_str(&format!("{key} = {value}"));
+        if origin {
+            text.push_str(&format!("    # {}", session.messages.layer(&layer)));
+        }
+        text.push('\n');
+    }
+    terminal::print(&text)?;
+    Session::config(&path, &layers)?;
+    Ok(true)
+}
+
+/// What a run gathers while the files come by.
+struct Gathered<'a> {
+    session: &'a Session,
+    jobs: Option<usize>,
+    verbose: bool,
+    wants_report: bool,
+    keep_text: bool,
+    /// Whether diagnostics are in the output already.
+    quiet: bool,
+    counts: Counts,
+    notes: usize,
+    report: Report,
+}
+
+impl<'a> Gathered<'a> {
+    fn new(session: &'a Session, common: &Common, wants_report: bool) -> Self {
+        Self {
+            session,
+            jobs: common.jobs.map(usize::from),
+            verbose: common.verbose,
+            wants_report,
+            keep_text: false,
+            quiet: false,
+            counts: Counts::default(),
+            notes: 0,
+            report: Report { schema: "jianbao.report/1", counts: Counts::default(), issue: None, files: Vec::new() },
+        }
+    }
+
+    fn process(
+        &mut self,
+        files: &[Found],
+        kind: Kind,
+        config: &Config,
+        mut each: impl FnMut(&Processed) -> anyhow::Result<()> + Send,
+    ) -> Result<(), Stop> {
+        let bar = terminal::progress(files.len(), &self.session.messages);
+        let options = Options { kind, jobs: self.jobs, keep_text: self.keep_text };
+        let mut failed = None;
+        batch::process(files, options, config, |processed| {
+            bar.inc(1);
+            bar.suspend(|| self.take(&processed));
+            if failed.is_none() {
+                failed = each(&processed).err();
+            }
+        })
+        .context("threads")?;
+        bar.finish_and_clear();
+        failed.map_or(Ok(()), |error| Err(Stop::Other(error)))
+    }
+
+    fn take(&mut self, processed: &Processed) {
+        self.counts.add(processed);
+        if self.wants_report {
+            self.report.files.push(FileReport::new(processed, &self.session.messages));
+        }
+        self.tell(&processed.path, &processed.diagnostics);
+    }
+
+    /// Shows diagnostics; notes only when they are asked for.
+    fn tell(&mut self, path: &str, diagnostics: &[Diagnostic]) {
+        for told in diagnostics {
+            let note = told.severity == Severity::Note;
+            self.notes += usize::from(note);
+            if !self.quiet && (self.verbose || !note) {
+                terminal::line(&terminal::diagnostic(path, told, &self.session.messages));
+            }
+        }
+    }
+
+    fn finish(&mut self, composed: bool, report: Option<&Path>) -> Result<(), Stop> {
+        let messages = &self.session.messages;
+        if !self.verbose && !self.quiet && self.notes > 0 {
+            terminal::line(&messages.text("summary-notes-hidden", &[("count", self.notes.to_string())]));
+        }
+        terminal::line(&terminal::summary(&self.counts, composed, messages));
+        if let Some(path) = report {
+            self.report.counts = self.counts;
+            let json = serde_json::to_string_pretty(&self.report).context("report")? + "\n";
+            // A report tells of the last run; it replaces the one before.
+            write_output(path, json.as_bytes(), true)?;
+        }
+        Ok(())
+    }
+}
+
+fn converted(session: &Session, processed: &Processed, to: Target, kind: Kind) -> anyhow::Result<String> {
+    let items = || processed.submission.iter().flat_map(|submission| &submission.items);
+    Ok(match to {
+        Target::Jsonl => serde_json::to_string(&SubmissionRecord::new(processed, &session.messages))? + "\n",
+        Target::Text if kind == Kind::Submission => processed.shown.clone().unwrap_or_default(),
+        Target::Text => items().map(|item| text::item(item) + "\n").collect(),
+        Target::Markdown => items().map(text::markdown).collect(),
+    })
+}
+
+fn deliver(spool: &mut std::fs::File, target: Option<&Path>, force: bool) -> Result<(), Stop> {
+    use std::io::{Read as _, Seek as _};
+    spool.rewind().context("temporary file")?;
+    if let Some(target) = target {
+        let mut bytes = Vec::new();
+        spool.read_to_end(&mut bytes).context("temporary file")?;
+        return write_output(target, &bytes, force);
+    }
+    let mut out = std::io::stdout().lock();
+    match std::io::copy(spool, &mut out).and_then(|_| out.flush()) {
+        // `jianbao convert … | head` has what it wanted.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other.context("stdout")?),
+    }
+}
+
+/// Lists the files; a path that does not exist and a folder without any file are told.
+fn found(paths: &[std::path::PathBuf]) -> Result<Vec<Found>, Stop> {
+    if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
+        let told = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", missing.display());
+        return Err(Stop::told(missing, told));
+    }
+    let files = inbox::list(paths);
+    if let (true, Some(first)) = (files.is_empty(), paths.first()) {
+        let told = Diagnostic::new(Code::NothingFound, Origin::File).with("path", first.display());
+        return Err(Stop::told(first, told));
+    }
+    Ok(files)
+}
+
+fn numbered(config: &Config) -> Result<Numbered, Stop> {
+    let number = config.issue.number.ok_or(Stop::Sentence { id: "config-number-missing" })?;
+    let date = config.issue.date.ok_or(Stop::Sentence { id: "config-date-missing" })?;
+    Ok(Numbered { number, cumulative: config.issue.cumulative, date })
+}
+
+fn issue_report(session: &Session, path: &str, numbered: Numbered, composed: &Composed) -> IssueReport {
+    IssueReport {
+        path: path.to_owned(),
+        year: numbered.date.year,
+        number: numbered.number,
+        cumulative: numbered.cumulative,
+        date: numbered.date.iso(),
+        items: composed.issue.items().map(|item| item.id.clone()).collect(),
+        diagnostics: composed.diagnostics.iter().map(|told| record::diagnostic(told, &session.messages)).collect(),
+    }
+}
+
+fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
+    output::write(path, bytes, force).map_err(|error| match error {
+        OutputError::Exists(_) => exists(path),
+        OutputError::Io { source, .. } => {
+            let told = Diagnostic::new(Code::OutputUnwritable, Origin::File).with("path", path.display());
+            Stop::told(path, told.with("what", source))
+        }
+    })
+}
+
+fn exists(path: &Path) -> Stop {
+    Stop::told(path, Diagnostic::new(Code::OutputExists, Origin::File).with("path", path.display()))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
+    let missing = error.kind() == std::io::ErrorKind::NotFound;
+    let code = if missing { Code::FolderMissing } else { Code::Unreadable };
+    let told = Diagnostic::new(code, Origin::File).with("path", path.display());
+    Stop::told(path, told.with("what", error))
+}

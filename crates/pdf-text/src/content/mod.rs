@@ -1,0 +1,166 @@
+//! Pages of a file: resources, boxes and rotation, then the content through the interpreter.
+
+mod annotations;
+mod interpreter;
+mod marked;
+mod paths;
+mod state;
+mod text;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use crate::font::Font;
+use crate::geometry::{Matrix, Rect};
+use crate::layout;
+use crate::objects::File;
+use crate::page::{CharStats, Document, Page, Warning, WarningKind};
+use crate::{Error, Limit, Limits};
+use interpreter::Interpreter;
+pub(crate) use state::Glyph;
+
+/// What is shared by all pages of a file.
+pub(crate) struct Shared<'a> {
+    pub(crate) file: &'a File,
+    pub(crate) limits: &'a Limits,
+    fonts: HashMap<ObjectId, Rc<Font<'a>>>,
+    pub(crate) hidden_layers: Vec<ObjectId>,
+    pub(crate) operators_left: usize,
+}
+
+impl<'a> Shared<'a> {
+    /// A font by its object; fonts written in place are read each time.
+    pub(crate) fn font(&mut self, object: &'a Object) -> Option<Rc<Font<'a>>> {
+        let dict = self.file.resolve(object)?.as_dict().ok()?;
+        let Object::Reference(id) = object else {
+            return Some(Rc::new(Font::read(self.file, dict)));
+        };
+        if let Some(font) = self.fonts.get(id) {
+            return Some(font.clone());
+        }
+        let font = Rc::new(Font::read(self.file, dict));
+        self.fonts.insert(*id, font.clone());
+        Some(font)
+    }
+}
+
+/// Reads all pages.
+pub(crate) fn read_pages(file: &File, limits: &Limits) -> Result<Document, Error> {
+    let mut shared = Shared {
+        file,
+        limits,
+        fonts: HashMap::new(),
+        hidden_layers: hidden_layers(file),
+        operators_left: limits.operators,
+    };
+    let mut out = Document::default();
+    if file.rebuilt {
+        out.warnings.push(Warning { page: None, kind: WarningKind::Rebuilt });
+    }
+    for (at, id) in file.pages.iter().enumerate() {
+        let Some(dict) = file.doc.objects.get(id).and_then(|o| o.as_dict().ok()) else {
+            continue;
+        };
+        let (page, kinds) = read_page(&mut shared, dict, at + 1);
+        out.warnings.extend(kinds.into_iter().map(|kind| Warning { page: Some(at + 1), kind }));
+        out.pages.push(page);
+        if file.exhausted() {
+            let (what, limit) = (Limit::DecodedBytes, limits.decoded_bytes);
+            return Err(Error::LimitExceeded { what, limit });
+        }
+    }
+    Ok(out)
+}
+
+fn read_page<'a>(shared: &mut Shared<'a>, dict: &'a Dictionary, number: usize) -> (Page, Vec<WarningKind>) {
+    let file = shared.file;
+    let (width, height, base) = placement(file, dict);
+    let (content, complete) = page_content(file, dict);
+    let resources = file
+        .inherited(dict, b"Resources")
+        .and_then(|node| file.dict(node, b"Resources"))
+        .unwrap_or(&file.nothing);
+    let mut interpreter = Interpreter::new(shared, base, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
+    interpreter.run(&content, resources);
+    interpreter.close_marks();
+    annotations::draw(&mut interpreter, file, dict);
+    let mut warnings = std::mem::take(&mut interpreter.warnings);
+    let drawn = interpreter.finish();
+    let (lines, stats) = layout::arrange(drawn.glyphs, drawn.stats, &drawn.rules);
+    let page = Page { number, width, height, lines, images: drawn.images, rules: drawn.rules, stats };
+    if !complete {
+        warnings.push(WarningKind::ContentUnreadable);
+    }
+    warnings.extend(doubts(&page.stats, !page.images.is_empty()));
+    (page, warnings)
+}
+
+fn doubts(stats: &CharStats, images: bool) -> Vec<WarningKind> {
+    let mut out = Vec::new();
+    if stats.undecodable > 0 {
+        out.push(WarningKind::Undecodable);
+    }
+    if stats.total == 0 && images {
+        out.push(WarningKind::OnlyImages);
+    }
+    out
+}
+
+/// All content streams as one, since a token may end at the end of a stream (§7.8.2).
+fn page_content(file: &File, dict: &Dictionary) -> (Vec<u8>, bool) {
+    let streams: Vec<&Object> = match file.get(dict, b"Contents") {
+        Some(Object::Array(list)) => list.iter().collect(),
+        Some(single) => vec![single],
+        None => return (Vec::new(), !dict.has(b"Contents")),
+    };
+    let mut out = Vec::new();
+    let mut complete = true;
+    for object in streams {
+        let stream = file.resolve(object).and_then(|o| o.as_stream().ok());
+        match stream.and_then(|s| file.decode(s)) {
+            Some(data) if out.is_empty() => out = data,
+            Some(data) => {
+                out.push(b'\n');
+                out.extend_from_slice(&data);
+            }
+            None => complete = false,
+        }
+    }
+    (out, complete)
+}
+
+/// Width, height and the map from user space to an upright page with its origin at the top left.
+fn placement(file: &File, dict: &Dictionary) -> (f32, f32, Matrix) {
+    const A4: Rect = Rect { x0: 0.0, y0: 0.0, x1: 595.0, y1: 842.0 };
+    let inherited = |key: &[u8]| file.inherited(dict, key).and_then(|node| file.rect(node, key));
+    let media = inherited(b"MediaBox").unwrap_or(A4);
+    let page = inherited(b"CropBox").map_or(media, |crop| intersect(&crop, &media));
+    let turn = file
+        .inherited(dict, b"Rotate")
+        .and_then(|node| file.number(node, b"Rotate"))
+        .map_or(0, |r| (r as i64).rem_euclid(360) / 90);
+    let (w, h) = (page.width(), page.height());
+    let (x0, y0, x1, y1) = (page.x0, page.y0, page.x1, page.y1);
+    match turn {
+        1 => (h, w, Matrix::new([0.0, 1.0, 1.0, 0.0, -y0, -x0])),
+        2 => (w, h, Matrix::new([-1.0, 0.0, 0.0, 1.0, x1, -y0])),
+        3 => (h, w, Matrix::new([0.0, -1.0, -1.0, 0.0, y1, x1])),
+        _ => (w, h, Matrix::new([1.0, 0.0, 0.0, -1.0, -x0, y1])),
+    }
+}
+
+fn intersect(a: &Rect, b: &Rect) -> Rect {
+    let both = Rect { x0: a.x0.max(b.x0), y0: a.y0.max(b.y0), x1: a.x1.min(b.x1), y1: a.y1.min(b.y1) };
+    if both.width() > 0.0 && both.height() > 0.0 { both } else { *b }
+}
+
+/// Layers that the default configuration switches off (§8.11.4.3).
+fn hidden_layers(file: &File) -> Vec<ObjectId> {
+    let off = (|| {
+        let properties = file.dict(file.doc.catalog().ok()?, b"OCProperties")?;
+        file.array(file.dict(properties, b"D")?, b"OFF")
+    })();
+    off.unwrap_or_default().iter().filter_map(|o| o.as_reference().ok()).collect()
+}

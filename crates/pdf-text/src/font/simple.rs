@@ -1,0 +1,120 @@
+//! Type1, TrueType and Type3 fonts: one byte a code (ISO 32000-1 §9.6).
+
+use std::collections::HashMap;
+
+use lopdf::{Dictionary, Object};
+
+use super::embedded::Program;
+use super::glyph_names;
+use crate::objects::File;
+
+/// Advance of a standard font without widths: near the mean of Helvetica and Times.
+const GUESSED_WIDTH: f32 = 0.5;
+
+pub(crate) struct Simple<'a> {
+    /// Points of one em at size 1.
+    pub(crate) em: f32,
+    first: u32,
+    widths: Vec<f32>,
+    missing: f32,
+    base: Option<Vec<u8>>,
+    differences: HashMap<u8, Vec<u8>>,
+    program: Program<'a>,
+    symbolic: bool,
+}
+
+impl<'a> Simple<'a> {
+    pub(crate) fn read(file: &'a File, dict: &'a Dictionary, descriptor: Option<&Dictionary>) -> Self {
+        const SYMBOLIC: i64 = 1 << 2; // ISO 32000-1 table 123
+        let type3 = file.name(dict, b"Subtype") == Some(b"Type3");
+        let unit = if type3 { type3_unit(file, dict) } else { 0.001 };
+        let (base, differences) = encoding(file, dict);
+        let flags = descriptor.and_then(|d| file.number(d, b"Flags")).unwrap_or(0.0) as i64;
+        let missing = descriptor.and_then(|d| file.number(d, b"MissingWidth"));
+        Self {
+            em: if type3 { type3_em(file, dict) } else { 1.0 },
+            first: file.number(dict, b"FirstChar").unwrap_or(0.0) as u32,
+            widths: file
+                .array(dict, b"Widths")
+                .unwrap_or_default()
+                .iter()
+                .take(256)
+                .map(|o| file.as_number(o).unwrap_or(0.0) * unit)
+                .collect(),
+            missing: missing.map_or(GUESSED_WIDTH, |w| w * unit),
+            symbolic: flags & SYMBOLIC != 0,
+            program: Program::new(file, dict),
+            base,
+            differences,
+        }
+    }
+
+    pub(crate) fn advance(&self, code: u32) -> f32 {
+        let index = code.checked_sub(self.first).map(|i| i as usize);
+        let width = index.and_then(|i| self.widths.get(i)).copied();
+        width.unwrap_or(if self.widths.is_empty() { GUESSED_WIDTH } else { self.missing })
+    }
+
+    pub(crate) fn text(&self, code: u8) -> Option<String> {
+        let embedded = || self.program.get()?.code_text(code);
+        if let Some(name) = self.differences.get(&code) {
+            return glyph_names::text(name).or_else(embedded);
+        }
+        if let Some(base) = &self.base {
+            return glyph_names::base_encoding(base, code).or_else(embedded);
+        }
+        if let Some(text) = embedded() {
+            return Some(text);
+        }
+        if self.symbolic && self.program.get().is_some() && !code.is_ascii_graphic() {
+            return None;
+        }
+        glyph_names::base_encoding(b"StandardEncoding", code)
+    }
+}
+
+fn encoding(file: &File, dict: &Dictionary) -> (Option<Vec<u8>>, HashMap<u8, Vec<u8>>) {
+    match file.get(dict, b"Encoding") {
+        Some(Object::Name(name)) => (Some(name.clone()), HashMap::new()),
+        Some(Object::Dictionary(encoding)) => {
+            let base = file.name(encoding, b"BaseEncoding").map(<[u8]>::to_vec);
+            (base, differences(file, encoding))
+        }
+        _ => (None, HashMap::new()),
+    }
+}
+
+fn differences(file: &File, encoding: &Dictionary) -> HashMap<u8, Vec<u8>> {
+    let mut out = HashMap::new();
+    let mut code = 0i64;
+    for object in file.array(encoding, b"Differences").unwrap_or_default() {
+        match file.resolve(object) {
+            Some(Object::Name(name)) => {
+                if let Ok(code) = u8::try_from(code) {
+                    out.insert(code, name.clone());
+                }
+                code = code.saturating_add(1);
+            }
+            Some(Object::Integer(start)) => code = *start,
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Glyph space to text space (§9.6.5).
+fn type3_unit(file: &File, dict: &Dictionary) -> f32 {
+    let [a, ..] = file.numbers(dict, b"FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    a.abs()
+}
+
+/// Bitmap fonts set one unit to a pixel; there the em is about the height of the font's box.
+fn type3_em(file: &File, dict: &Dictionary) -> f32 {
+    let [_, _, _, d, ..] = file.numbers(dict, b"FontMatrix").unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]);
+    let thousand = d.abs() * 1000.0;
+    if (0.3..3.0).contains(&thousand) {
+        return 1.0;
+    }
+    let height = file.rect(dict, b"FontBBox").map_or(0.0, |b| b.height() * d.abs());
+    if height.is_finite() && height > 0.01 && height < 1000.0 { height } else { 1.0 }
+}

@@ -1,0 +1,217 @@
+# Every word that a user sees. One message for each diagnostic code: sentence and ".hint".
+
+R101 = the file is empty (0 bytes)
+    .hint = ask the unit to send it again
+R102 = not a Word or PDF submission but { $what }
+    .hint = ask the unit to send Word or PDF
+R103 = the format cannot be told
+    .hint = open it in Word or WPS and save it as .docx
+R104 = the name ends in "{ $extension }", but the content is { $format }; read by its content
+    .hint = see whether the right file was sent
+R105 = the file is incomplete: still being copied, or cut off
+    .hint = try again later; if it stays so, ask the unit to send it again
+R106 = the file is encrypted or has a password ({ $how })
+    .hint = ask the unit to send it without a password
+R107 = the file is damaged: { $what }
+    .hint = open it in Word or WPS, save a copy and send that
+R108 = the file exceeds a limit of reading: { $what } (at most { $limit })
+    .hint = the file is abnormal, perhaps malicious; ask the unit for a fresh copy
+R109 = all { $pages } pages are scanned pictures without text
+    .hint = ask the unit for the editable file
+R110 = the file opens, but holds no text
+    .hint = see whether the right file was sent
+R111 = { $count } characters ({ $share }%) cannot be told
+    .hint = compare with the original
+R112 = unknown content "{ $what }"; its text was kept
+    .hint = compare with the original
+R113 = page { $page } is a scanned picture without text
+    .hint = compare with the original and ask for what is missing
+R114 = a part could not be read: { $what }
+    .hint = compare with the original
+R115 = the external link "{ $what }" was not opened
+R116 = written by Word 95 or older; only the text was taken
+    .hint = compare with the original
+R117 = the program failed while reading; the file was passed over
+    .hint = give this file to the maintainers of the program
+R118 = { $count } bytes outside the encoding were replaced by "�"
+    .hint = compare with the original
+R119 = the format { $format } is not supported yet
+    .hint = open it in Word or WPS and save it as .docx
+R120 = the file cannot be opened: { $what }
+    .hint = check the rights, or try again later
+R121 = content without a text form: { $what }
+    .hint = compare with the original
+
+N101 = title taken from the first sentence: { $title }
+N102 = title taken from a line of its own: { $title }
+N103 = title joined from several lines: { $title }
+N104 = no title in the text; taken from the file name: { $title }
+    .hint = check the title
+N105 = no title found
+    .hint = add a title
+N201 = contributor "{ $written }" unified to "{ $name }"
+N202 = contributor "{ $name }" taken from the { $sign ->
+    [signature] signature
+    [header] page header
+    [folder] folder name
+   *[other] { $sign }
+ }; the text names none
+    .hint = check the contributor
+N203 = contributor "{ $name }" is not registered
+    .hint = check the name, or register it in the configuration
+N204 = no contributor found
+    .hint = add the contributor
+N205 = contributor "{ $name }" differs from the folder "{ $folder }"; the text was followed
+N301 = section "{ $section }", because of { $sign }
+N302 = { $count } items in one file
+N303 = there is text, but no item was found
+    .hint = compare with the original
+N304 = a title without a text; kept as text
+    .hint = compare with the original
+N401 = { $count } blanks removed
+N402 = { $count } half-width punctuation marks made full-width
+N403 = { $count } invisible characters removed
+N404 = { $count } full-width digits and letters made half-width
+N405 = { $count } straight quotation marks made Chinese ones
+N406 = paragraph cut in mid-sentence; joined after "…{ $before }"
+N501 = { $count } contact lines or tables left out
+N502 = date taken from the signature: { $date }
+N601 = "{ $title }" of the contents is no title in the text
+    .hint = compare contents and titles
+N602 = no masthead, contents or section found; perhaps no issue
+    .hint = check the file
+
+C201 = the points have a gap: "{ $missing }" is missing
+    .hint = see whether a paragraph was lost; ignore this if not
+C202 = { $announced } points are announced, { $count } are there
+    .hint = check the number of points
+C203 = the mark "{ $mark }" is not paired
+    .hint = add the missing half
+C204 = the text ends without a full stop; perhaps it was cut
+    .hint = compare with the original
+C205 = { $length } characters, more than { $limit }
+    .hint = shorten the text
+C301 = the same as in "{ $earlier }"; printed once
+    .hint = the item was sent twice
+C302 = same title as in "{ $earlier }", another text
+    .hint = decide which one is printed
+C401 = secrecy mark "{ $mark }": processing stopped
+    .hint = this machine must not hold such files; tell the security officer at once
+
+A101 = { $count } paragraphs set as one
+A102 = items of section "{ $section }" have a title; this one has none
+    .hint = add a title
+A103 = section "{ $section }" is not configured; placed in "{ $chosen }"
+    .hint = check the section
+A104 = { $tables } tables and { $images } pictures are not printed
+    .hint = add them by hand where needed
+A105 = there is no item to print
+    .hint = check the inbox
+
+P101 = { $count } characters that a document may not hold were removed
+
+J101 = not a submission (temporary or system file); passed over
+J201 = the output exists: { $path }
+    .hint = choose another name, or overwrite with --force
+J202 = { $path } cannot be written: { $what }
+    .hint = check rights and free space; close the file if it is open in Word
+J203 = no such folder or file: { $path }
+    .hint = check the path, or correct [folders] in the configuration
+J204 = { $count } mistakes in the configuration
+    .hint = correct the lines named and try again
+J205 = no submission found: { $path }
+    .hint = check the inbox
+
+where-docx = paragraph { $paragraph }
+where-docx-part = { $part }, paragraph { $paragraph }
+where-pdf = page { $page }
+where-text = line { $line }
+where-file = whole file
+
+severity-note = note
+severity-warning = warning
+severity-error = error
+hint-label = hint
+
+what-xlsx = an Excel workbook
+what-xls = an Excel workbook
+what-pptx = a PowerPoint presentation
+what-ppt = a PowerPoint presentation
+what-ofd = an OFD document
+what-zip = an archive
+what-picture = a picture
+what-png = a picture
+what-jpeg = a picture
+what-gif = a picture
+what-password = password
+what-ole = an OLE document
+
+config-syntax = syntax: { $message }
+config-unknown = there is no key "{ $key }"
+config-unknown-near = there is no key "{ $key }"; is "{ $nearest }" meant?
+config-type = "{ $key }" must be { $expected ->
+    [text] a text in quotation marks
+    [integer] an integer
+    [boolean] true or false
+    [list] a list in square brackets
+   *[table] a table
+ }
+config-range = "{ $key }" must be from { $min } to { $max }
+config-missing = "{ $key }" is missing
+config-date = "{ $key }" is no date; write 2025-03-27
+config-choice = "{ $key }" must be one of: { $allowed }
+config-twice = "{ $name }" stands there twice ({ $key })
+config-number-missing = the issue's number is missing: set number under [issue], or --number
+config-date-missing = the date is missing: set date under [issue], or --date
+layer-default = default
+layer-file = configuration, line { $line }
+layer-environment = environment variable { $variable }
+layer-command-line = command line
+
+plan-unknown = "{ $item }" of the plan was not found in the inbox
+    .hint = ids and titles are those of jianbao convert
+
+summary-files = files
+summary-ok = well
+summary-doubtful = doubtful
+summary-failed = failed
+summary-skipped = skipped
+summary-items = items
+summary-printed = printed
+summary-duplicates = duplicates
+summary-issue = written: { $path } ({ $number }, { $items } items)
+summary-reading = reading
+summary-notes-hidden = { $count } more notes, shown by --verbose
+
+cli = Makes a numbered bulletin issue from Word and PDF submissions
+cli-lang = language of the messages: zh or en
+cli-run = read the inbox and write the issue that is due
+cli-convert = bring files and folders to items; no issue is made
+cli-compose = make an issue from chosen items
+cli-import = take a published or edited issue back to items
+cli-check = check only
+cli-config = look at the configuration
+cli-config-show = list every value
+cli-schema = print the JSON Schema
+cli-arg-config = configuration file
+cli-arg-date = date of issue, e.g. 2025-03-27
+cli-arg-number = number of the issue
+cli-arg-cumulative = cumulative number
+cli-arg-output = output file
+cli-arg-force = overwrite an existing output
+cli-arg-jobs = files read at the same time (default: one a processor)
+cli-arg-report = write a report to this JSON file
+cli-arg-to = output format
+cli-arg-paths = files or folders
+cli-arg-plan = plan of the chosen items
+cli-arg-origin = also show where each value comes from
+cli-arg-verbose = also show all notes
+cli-arg-set = change a value of the configuration, e.g. --set items.length=800
+cli-arg-help = print help
+cli-arg-version = print version
+cli-usage = Usage
+cli-commands = Commands
+cli-arguments = Arguments
+cli-options = Options
+error-label = error
+error-usage = the command line is wrong

@@ -1,0 +1,222 @@
+# 用户看到的全部文字。每个诊断代码一条：句子与“.hint”提示。
+
+R101 = 文件是空的（0 字节）
+    .hint = 请报送单位重新发送
+R102 = 不是 Word 或 PDF 稿件，而是 { $what }
+    .hint = 请报送单位改用 Word 或 PDF 报送
+R103 = 认不出文件的格式
+    .hint = 请用 Word 或 WPS 打开后另存为 .docx 再报送
+R104 = 扩展名是“{ $extension }”，内容却是 { $format }；已按内容读取
+    .hint = 核对是否发错文件
+R105 = 文件不完整，可能还在复制或传输中断
+    .hint = 稍后重试；仍然如此，请报送单位重新发送
+R106 = 文件已加密或设有密码（{ $how }）
+    .hint = 请报送单位去掉密码后重新发送
+R107 = 文件已损坏：{ $what }
+    .hint = 请用 Word 或 WPS 打开后另存一份再报送
+R108 = 文件超出读取限制：{ $what }（上限 { $limit }）
+    .hint = 文件异常庞大，可能是恶意文件；请报送单位另存一份再报送
+R109 = 全文是扫描图片，没有文字（{ $pages } 页）
+    .hint = 请报送单位发送可编辑的电子版
+R110 = 文件能打开，但没有文字
+    .hint = 核对是否发错文件
+R111 = 有 { $count } 个字符无法识别，占 { $share }%
+    .hint = 对照原件核对
+R112 = 含有未识别的内容“{ $what }”，其中文字已保留
+    .hint = 对照原件核对
+R113 = 第 { $page } 页是扫描图片，没有文字
+    .hint = 对照原件核对，缺少的内容请报送单位补发
+R114 = 部分内容无法读取：{ $what }
+    .hint = 对照原件核对
+R115 = 含有外部链接“{ $what }”，没有打开
+R116 = 由 Word 95 或更早版本生成，只取了文字
+    .hint = 对照原件核对
+R117 = 读取时程序出错，已跳过此文件
+    .hint = 请把此文件交给软件维护人员
+R118 = 有 { $count } 处编码错误的字节，已用“�”代替
+    .hint = 对照原件核对
+R119 = 暂不支持 { $format } 格式
+    .hint = 请用 Word 或 WPS 打开后另存为 .docx 再报送
+R120 = 无法打开文件：{ $what }
+    .hint = 检查文件权限，或稍后重试
+R121 = 含有无法转成文字的内容：{ $what }
+    .hint = 对照原件核对
+
+N101 = 标题取自首句：{ $title }
+N102 = 标题取自单独成行的文字：{ $title }
+N103 = 标题由多行合并：{ $title }
+N104 = 文中没有标题，取自文件名：{ $title }
+    .hint = 核对标题
+N105 = 没有找到标题
+    .hint = 请补上标题
+N201 = 供稿单位“{ $written }”统一为“{ $name }”
+N202 = 供稿单位“{ $name }”取自{ $sign ->
+    [signature] 文末落款
+    [header] 页眉
+    [folder] 文件夹名
+   *[other] { $sign }
+ }，文中没有注明
+    .hint = 核对供稿单位
+N203 = 供稿单位“{ $name }”不在单位名录中
+    .hint = 核对名称，或在配置文件的单位名录中登记
+N204 = 没有找到供稿单位
+    .hint = 请补上供稿单位
+N205 = 供稿单位“{ $name }”与文件夹“{ $folder }”不一致，以文中为准
+N301 = 栏目定为“{ $section }”，依据：{ $sign }
+N302 = 一个文件中有 { $count } 条信息
+N303 = 有文字，但没有找到可用的信息
+    .hint = 对照原件核对
+N304 = 只有标题没有正文，已作正文保留
+    .hint = 对照原件核对
+N401 = 删去多余空格 { $count } 处
+N402 = 半角标点改为全角 { $count } 处
+N403 = 删去不可见字符 { $count } 个
+N404 = 全角数字、字母改为半角 { $count } 个
+N405 = 直引号改为中文引号 { $count } 个
+N406 = 段落在句中断开，已接在“……{ $before }”之后
+N501 = 联系人、电话等 { $count } 处不刊登，已略去
+N502 = 日期取自落款：{ $date }
+N601 = 目录中的“{ $title }”在正文中没有对应标题
+    .hint = 核对目录和正文标题是否一致
+N602 = 没有找到版头、目录或栏目，可能不是一期简报
+    .hint = 核对文件
+
+C201 = 要点序号不连续：缺“{ $missing }”
+    .hint = 核对原稿是否漏段；确认无误后可忽略本条
+C202 = 导语说有 { $announced } 点，实际有 { $count } 点
+    .hint = 核对要点数目
+C203 = 标点“{ $mark }”没有配对
+    .hint = 补上缺少的一半
+C204 = 正文末尾没有句号，可能不完整
+    .hint = 对照原件核对
+C205 = 正文 { $length } 字，超过 { $limit } 字
+    .hint = 请压缩
+C301 = 与“{ $earlier }”内容相同，只刊登一次
+    .hint = 同一信息报送了两次
+C302 = 与“{ $earlier }”标题相同、正文不同
+    .hint = 核对采用哪一稿
+C401 = 含有密级标志“{ $mark }”，已停止处理
+    .hint = 本机不得处理涉密文件，请立即报告保密管理人员
+
+A101 = 原稿 { $count } 段，已合为一段
+A102 = 栏目“{ $section }”的信息应有标题，此条没有
+    .hint = 请补上标题
+A103 = 配置中没有栏目“{ $section }”，已放入“{ $chosen }”
+    .hint = 核对栏目
+A104 = 附表 { $tables } 个、图片 { $images } 个没有排入
+    .hint = 需要时请手工加入
+A105 = 没有可以刊登的信息
+    .hint = 核对收件文件夹
+
+P101 = 删去文档不允许的字符 { $count } 个
+
+J101 = 不是稿件（临时文件或系统文件），已跳过
+J201 = 输出文件已存在：{ $path }
+    .hint = 改用别的文件名，或加 --force 覆盖
+J202 = 无法写入 { $path }：{ $what }
+    .hint = 检查文件夹权限和磁盘空间；文件若在 Word 中打开，请先关闭
+J203 = 文件夹或文件不存在：{ $path }
+    .hint = 检查路径，或在配置文件的 [folders] 中改正
+J204 = 配置文件有 { $count } 处错误
+    .hint = 按行号改正后重试
+J205 = 没有找到稿件：{ $path }
+    .hint = 核对收件文件夹
+
+# 位置
+where-docx = 第{ $paragraph }段
+where-docx-part = { $part } 第{ $paragraph }段
+where-pdf = 第{ $page }页
+where-text = 第{ $line }行
+where-file = 全文
+
+severity-note = 说明
+severity-warning = 警告
+severity-error = 错误
+hint-label = 提示
+
+what-xlsx = Excel 工作簿
+what-xls = Excel 工作簿
+what-pptx = PowerPoint 演示文稿
+what-ppt = PowerPoint 演示文稿
+what-ofd = OFD 版式文件
+what-zip = 压缩包
+what-picture = 图片
+what-png = 图片
+what-jpeg = 图片
+what-gif = 图片
+what-password = 打开密码
+what-ole = OLE 文档
+
+# 配置
+config-syntax = 写法有误：{ $message }
+config-unknown = 没有“{ $key }”这一项
+config-unknown-near = 没有“{ $key }”这一项，是不是“{ $nearest }”？
+config-type = “{ $key }”应为{ $expected ->
+    [text] 文字（用引号括起）
+    [integer] 整数
+    [boolean] true 或 false
+    [list] 列表（用方括号括起）
+   *[table] 一节（表）
+ }
+config-range = “{ $key }”应在 { $min } 到 { $max } 之间
+config-missing = 缺少“{ $key }”
+config-date = “{ $key }”不是日期，应写成 2025-03-27
+config-choice = “{ $key }”只能是：{ $allowed }
+config-twice = “{ $name }”出现了两次（{ $key }）
+config-number-missing = 缺少期号：请在 [issue] 中写 number，或用 --number
+config-date-missing = 缺少日期：请在 [issue] 中写 date，或用 --date
+layer-default = 默认值
+layer-file = 配置文件第{ $line }行
+layer-environment = 环境变量 { $variable }
+layer-command-line = 命令行
+
+# 计划文件
+plan-unknown = 计划中的“{ $item }”在收件文件夹中没有找到
+    .hint = 编号和标题以 jianbao convert 的输出为准
+
+# 结尾的汇总
+summary-files = 文件
+summary-ok = 正常
+summary-doubtful = 存疑
+summary-failed = 失败
+summary-skipped = 跳过
+summary-items = 信息
+summary-printed = 刊登
+summary-duplicates = 重复
+summary-issue = 已生成：{ $path }（{ $number }，{ $items } 条）
+summary-reading = 读取
+summary-notes-hidden = 另有 { $count } 条说明，加 --verbose 查看
+
+# 命令行
+cli = 把各单位报送的 Word、PDF 稿件汇编成一期简报
+cli-lang = 界面语言：zh 或 en
+cli-run = 读取收件文件夹，生成本期简报
+cli-convert = 把文件和文件夹转换成统一格式的信息，不生成简报
+cli-compose = 由选定的信息生成一期简报
+cli-import = 把已印发或改过的一期简报还原成信息
+cli-check = 只检查，不输出信息
+cli-config = 查看配置
+cli-config-show = 列出每一项配置的值
+cli-schema = 输出 JSON 格式说明（JSON Schema）
+cli-arg-config = 配置文件
+cli-arg-date = 印发日期，如 2025-03-27
+cli-arg-number = 期号
+cli-arg-cumulative = 总期号
+cli-arg-output = 输出文件
+cli-arg-force = 覆盖已有的输出文件
+cli-arg-jobs = 同时处理的文件数（默认等于处理器核数）
+cli-arg-report = 把处理报告写入这个 JSON 文件
+cli-arg-to = 输出格式
+cli-arg-paths = 文件或文件夹
+cli-arg-plan = 选稿计划文件
+cli-arg-origin = 同时列出每个值来自哪里
+cli-arg-verbose = 同时列出全部说明
+cli-arg-set = 临时改一项配置，如 --set items.length=800
+cli-arg-help = 显示帮助
+cli-arg-version = 显示版本
+cli-usage = 用法
+cli-commands = 命令
+cli-arguments = 参数
+cli-options = 选项
+error-label = 出错
+error-usage = 命令行有误

@@ -1,0 +1,174 @@
+//! From items to the issue: which are printed, in which order, and the file that comes of it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jianbao_model::issue::Date;
+use jianbao_model::{Code, Diagnosed, Diagnostic, Item, Issue, Severity};
+use jianbao_publish::{IssuePlan, RenderError, SectionPlan, Style};
+
+use crate::batch::Processed;
+use crate::config::{Config, Order};
+
+/// An item that may be printed, and the file it came from.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Path as shown.
+    pub path: String,
+    /// The item.
+    pub item: Item,
+}
+
+/// Gathers what may be printed, file by file in path order. The same item sent twice is printed once:
+/// the check stage has told so.
+#[derive(Debug, Default)]
+pub struct Selection {
+    candidates: Vec<Candidate>,
+    keys: BTreeMap<String, usize>,
+    /// Items that were left out because the same is printed already.
+    pub duplicates: usize,
+}
+
+impl Selection {
+    /// Adds the items of a file. Items of a file with a secrecy mark are never printed.
+    pub fn add(&mut self, processed: &Processed) {
+        let secret = processed.diagnostics.iter().any(|told| told.code == Code::SecrecyMark);
+        let Some(submission) = processed.submission.as_ref().filter(|_| !secret) else { return };
+        for item in &submission.items {
+            if self.keys.contains_key(&item.key()) {
+                self.duplicates += 1;
+                continue;
+            }
+            self.keys.insert(item.key(), self.candidates.len());
+            self.candidates.push(Candidate { path: processed.path.clone(), item: item.clone() });
+        }
+    }
+
+    /// Items that may be printed.
+    pub fn len(&self) -> usize {
+        self.candidates.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.candidates.is_empty()
+    }
+
+    /// The items in the order that the configuration says; sections order themselves later.
+    pub fn ordered(mut self, config: &Config) -> Vec<Item> {
+        let rank = |item: &Item| {
+            let unit = item.attribution.as_ref().and_then(|attribution| attribution.contributors.first());
+            let at = unit.and_then(|unit| config.normalize.contributors.iter().position(|known| known.name == *unit));
+            at.unwrap_or(usize::MAX)
+        };
+        // Stable sorts from the last key to the first: what they leave equal stays in path order.
+        for order in config.order.iter().rev() {
+            match order {
+                Order::Contributor => self.candidates.sort_by_key(|candidate| rank(&candidate.item)),
+                Order::Path => self.candidates.sort_by(|a, b| a.path.cmp(&b.path)),
+                Order::Date => self.candidates.sort_by_key(|candidate| Reverse(candidate.item.date.clone())),
+            }
+        }
+        self.candidates.into_iter().map(|candidate| candidate.item).collect()
+    }
+
+    /// The items that a plan names by id or title, in the plan's order; names that are not found are
+    /// given back.
+    pub fn chosen(self, plan: &[Choice]) -> (Vec<Item>, Vec<String>) {
+        let mut items = Vec::new();
+        let mut unknown = Vec::new();
+        for choice in plan {
+            let found = self.candidates.iter().find(|candidate| choice.names(&candidate.item));
+            match found {
+                Some(candidate) => {
+                    let mut item = candidate.item.clone();
+                    if choice.section.is_some() {
+                        item.section.clone_from(&choice.section);
+                    }
+                    items.push(item);
+                }
+                None => unknown.push(choice.item.clone()),
+            }
+        }
+        (items, unknown)
+    }
+}
+
+/// A line of a plan: an item by its id or title, perhaps in another section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Id or title.
+    pub item: String,
+    /// Section in which it is printed, if not its own.
+    pub section: Option<String>,
+}
+
+impl Choice {
+    fn names(&self, item: &Item) -> bool {
+        item.id == self.item || item.title.as_deref() == Some(self.item.trim_end_matches('。'))
+    }
+}
+
+/// Number and date of the issue to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbered {
+    /// Number in the year.
+    pub number: u32,
+    /// Number over all editions.
+    pub cumulative: Option<u32>,
+    /// Date of issue.
+    pub date: Date,
+}
+
+/// An issue ready to be written.
+#[derive(Debug)]
+pub struct Composed {
+    /// The issue.
+    pub issue: Issue,
+    /// The bytes of its DOCX.
+    pub bytes: Vec<u8>,
+    /// What the editor should know about it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why no issue was made.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeError {
+    /// There is nothing to print.
+    #[error("there is no item to print")]
+    Empty(Box<Diagnostic>),
+    /// The document could not be made.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+}
+
+/// Assembles items to an issue and renders it.
+pub fn compose(items: Vec<Item>, numbered: Numbered, config: &Config) -> Result<Composed, ComposeError> {
+    let plan = IssuePlan {
+        masthead: config.masthead(numbered.number, numbered.cumulative, numbered.date),
+        colophon: config.bulletin.colophon.clone(),
+        sections: config.sections.iter().map(section).collect(),
+        join_paragraphs: config.join_paragraphs,
+    };
+    let Diagnosed { value: issue, diagnostics } = jianbao_publish::assemble(items, &plan);
+    if let Some(empty) = diagnostics.iter().find(|told| told.code == Code::EmptyIssue && told.severity == Severity::Error) {
+        return Err(ComposeError::Empty(Box::new(empty.clone())));
+    }
+    let bytes = jianbao_publish::render(&issue, &Style::default())?;
+    Ok(Composed { issue, bytes, diagnostics })
+}
+
+fn section(section: &crate::config::Section) -> SectionPlan {
+    SectionPlan {
+        id: section.id.clone(),
+        name: section.name.clone(),
+        in_contents: section.in_contents,
+        bulleted: section.bulleted,
+    }
+}
+
+/// The file's name: 姑苏信息-2025-012.docx.
+pub fn file_name(bulletin: &str, numbered: Numbered) -> String {
+    let name: String = bulletin.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
+    format!("{name}-{}-{:03}.docx", numbered.date.year, numbered.number)
+}

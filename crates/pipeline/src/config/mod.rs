@@ -1,0 +1,375 @@
+//! Configuration in two levels: the tree of what was written, and [`Config`], what it means.
+//!
+//! Layers, lowest first: compiled-in defaults, the file, the environment (`JIANBAO_`, with `__`
+//! between the parts of a key), the command line. Every mistake is reported at once.
+
+mod reader;
+mod tree;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use jianbao_model::issue::{Colophon, Date, Masthead};
+use jianbao_normalize as normalize;
+
+pub use reader::{Mistake, MistakeKind};
+pub use tree::Layer;
+
+use crate::compose::Choice;
+use reader::Reader;
+use tree::{Node, Value};
+
+/// What the configuration means; nothing is optional that the program needs.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Name, offices and distribution; number and date are in [`Config::issue`].
+    pub bulletin: Bulletin,
+    /// Number and date of the issue that is due.
+    pub issue: IssueNumber,
+    /// Folder of the submissions.
+    pub inbox: PathBuf,
+    /// Folder of the finished issues.
+    pub output: PathBuf,
+    /// Sections in printed order.
+    pub sections: Vec<Section>,
+    /// What the normaliser knows.
+    pub normalize: normalize::Config,
+    /// What the checks know.
+    pub check: jianbao_check::Config,
+    /// By what items are ordered within a section.
+    pub order: Vec<Order>,
+    /// Whether an item's paragraphs are set as one.
+    pub join_paragraphs: bool,
+    /// Largest submission, in bytes.
+    pub file_bytes: u64,
+}
+
+/// What every issue of a bulletin has alike.
+#[derive(Clone, Debug, Default)]
+pub struct Bulletin {
+    /// Name, e.g. 姑苏信息.
+    pub name: String,
+    /// Labels of the edition.
+    pub edition: Vec<String>,
+    /// Issuing offices.
+    pub offices: Vec<String>,
+    /// The closing part, the same in every issue.
+    pub colophon: Colophon,
+}
+
+/// Number and date.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IssueNumber {
+    /// Number in the year.
+    pub number: Option<u32>,
+    /// Number over all editions.
+    pub cumulative: Option<u32>,
+    /// Date of issue.
+    pub date: Option<Date>,
+}
+
+/// A section as printed.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    /// Id, e.g. `news`.
+    pub id: String,
+    /// Printed name.
+    pub name: String,
+    /// Whether its items are listed in the contents.
+    pub in_contents: bool,
+    /// Whether its items are set with a bullet.
+    pub bulleted: bool,
+}
+
+/// A key by which items are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Rank of the unit in the registry.
+    Contributor,
+    /// Path of the file.
+    Path,
+    /// Date of the submission, newest first.
+    Date,
+}
+
+/// The layers of a configuration, laid over each other.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    tree: Node,
+    mistakes: Vec<Mistake>,
+    /// Folder to which the paths in the configuration are relative.
+    base: PathBuf,
+}
+
+impl Layers {
+    /// Compiled-in values and, over them, the text of a configuration file that lies in `base`.
+    pub fn new(file: Option<&str>, base: &Path) -> Self {
+        let (mut tree, _) = tree::parse(include_str!("defaults.toml"), |_| Layer::Default);
+        let mut mistakes = Vec::new();
+        if let Some(text) = file {
+            let (above, wrong) = tree::parse(text, |line| Layer::File { line });
+            tree.overlay(above);
+            mistakes.extend(wrong.into_iter().map(syntax));
+        }
+        Self { tree, mistakes, base: base.to_owned() }
+    }
+
+    /// Lays the environment's `JIANBAO_*` variables over what is there.
+    #[must_use]
+    pub fn with_environment(mut self, variables: impl Iterator<Item = (String, String)>) -> Self {
+        let mut found: Vec<(String, String)> = variables.filter(|(name, _)| name.starts_with("JIANBAO_")).collect();
+        found.sort();
+        for (name, value) in found {
+            let key = name["JIANBAO_".len()..].to_lowercase().replace("__", ".");
+            self.tree.set(&key, node(&value, Layer::Environment { variable: name }));
+        }
+        self
+    }
+
+    /// Lays options of the command line over what is there: dotted key and value.
+    #[must_use]
+    pub fn with_options<'a>(mut self, options: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        for (key, value) in options {
+            self.tree.set(key, node(&value, Layer::CommandLine));
+        }
+        self
+    }
+
+    /// Every value with its dotted key and its layer.
+    pub fn values(&self) -> Vec<(String, String, Layer)> {
+        self.tree.leaves()
+    }
+
+    /// What the layers mean, or every mistake in them.
+    pub fn config(&self) -> Result<Config, Vec<Mistake>> {
+        let mistakes = RefCell::new(self.mistakes.clone());
+        let root = Reader::new(&self.tree, &mistakes);
+        let config = read(&root, &self.base);
+        root.finish();
+        let mistakes = mistakes.into_inner();
+        if mistakes.is_empty() { Ok(config) } else { Err(mistakes) }
+    }
+}
+
+/// A value from outside the file: TOML where it is TOML, text otherwise.
+fn node(text: &str, layer: Layer) -> Node {
+    let (tree, mistakes) = tree::parse(&format!("value = {text}"), |_| layer.clone());
+    let parsed = match tree.value {
+        Value::Table(mut table) if mistakes.is_empty() && table.len() == 1 => table.remove("value"),
+        _ => None,
+    };
+    parsed.unwrap_or_else(|| Node { value: Value::Text(text.to_owned()), layer })
+}
+
+fn read(root: &Reader<'_>, base: &Path) -> Config {
+    let bulletin = read_bulletin(root.table("bulletin"));
+    let issue = read_issue(root.table("issue"));
+    let folders = root.table("folders");
+    let folder = |key, otherwise: &str| base.join(folders.text(key).unwrap_or_else(|| otherwise.to_owned()));
+    let (inbox, output) = (folder("inbox", "inbox"), folder("output", "out"));
+    folders.finish();
+    let (sections, rules) = read_sections(root);
+    let names = root.table("names");
+    let items = root.table("items");
+    let title_length = items.integer("title_length", 4..=200).unwrap_or(60);
+    let normalize = normalize::Config {
+        contributors: read_contributors(root),
+        name_prefixes: names.texts("prefixes"),
+        collective: names.texts("collective"),
+        sections: rules,
+        title_length: usize::try_from(title_length).unwrap_or(60),
+    };
+    names.finish();
+    let item_length = items.integer("length", 0..=1_000_000).unwrap_or(0);
+    let order = read_order(&items);
+    items.finish();
+    let layout = root.table("layout");
+    let join_paragraphs = layout.boolean("join_paragraphs").unwrap_or(true);
+    layout.finish();
+    let limits = root.table("limits");
+    let mib = limits.integer("file_mib", 1..=1024).unwrap_or(64);
+    limits.finish();
+    Config {
+        bulletin,
+        issue,
+        inbox,
+        output,
+        sections,
+        normalize,
+        check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
+        order,
+        join_paragraphs,
+        file_bytes: u64::try_from(mib).unwrap_or(64) << 20,
+    }
+}
+
+fn read_bulletin(table: Reader<'_>) -> Bulletin {
+    let bulletin = Bulletin {
+        name: table.required_text("name"),
+        edition: table.texts("edition"),
+        offices: table.texts("offices"),
+        colophon: Colophon {
+            submit: table.texts("submit"),
+            send: table.texts("send"),
+            distribute: table.texts("distribute"),
+            editors: table.texts("editors"),
+            registration: table.text("registration"),
+            copies: table.integer("copies", 1..=1_000_000).and_then(|n| u32::try_from(n).ok()),
+        },
+    };
+    table.finish();
+    bulletin
+}
+
+fn read_issue(table: Reader<'_>) -> IssueNumber {
+    let number = |key| table.integer(key, 1..=100_000).and_then(|n| u32::try_from(n).ok());
+    let date = table.text("date").and_then(|text| {
+        let date = Date::from_iso(&text);
+        if let (None, Some(node)) = (date, table.node("date")) {
+            table.mistake(&node.layer, "date", MistakeKind::Date);
+        }
+        date
+    });
+    let issue = IssueNumber { number: number("number"), cumulative: number("cumulative"), date };
+    table.finish();
+    issue
+}
+
+fn read_sections(root: &Reader<'_>) -> (Vec<Section>, Vec<normalize::SectionRule>) {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut rules = Vec::new();
+    for table in root.tables("section") {
+        let (id, name) = (table.required_text("id"), table.required_text("name"));
+        if sections.iter().any(|section| section.id == id) {
+            table.mistake(table.layer(), "id", MistakeKind::Twice { name: id.clone() });
+        }
+        let titled = table.boolean("titled").unwrap_or(true);
+        rules.push(normalize::SectionRule {
+            id: id.clone(),
+            name: name.clone(),
+            titled,
+            file_words: table.texts("file_words"),
+            lines: table.texts("lines"),
+            attributions: table.texts("attributions"),
+        });
+        sections.push(Section {
+            id,
+            name,
+            in_contents: table.boolean("contents").unwrap_or(titled),
+            bulleted: table.boolean("bullets").unwrap_or(!titled),
+        });
+        table.finish();
+    }
+    (sections, rules)
+}
+
+fn read_contributors(root: &Reader<'_>) -> Vec<normalize::Contributor> {
+    let mut units: Vec<normalize::Contributor> = Vec::new();
+    for table in root.tables("contributor") {
+        let unit = normalize::Contributor { name: table.required_text("name"), aliases: table.texts("aliases") };
+        let known = units.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
+        let taken: Vec<&String> = known.collect();
+        if let Some(twice) = std::iter::once(&unit.name).chain(&unit.aliases).find(|name| taken.contains(name)) {
+            table.mistake(table.layer(), "name", MistakeKind::Twice { name: twice.clone() });
+        }
+        units.push(unit);
+        table.finish();
+    }
+    units
+}
+
+fn read_order(items: &Reader<'_>) -> Vec<Order> {
+    let allowed = ["contributor", "path", "date"];
+    let orders = items.texts("order").into_iter().filter_map(|word| match word.as_str() {
+        "contributor" => Some(Order::Contributor),
+        "path" => Some(Order::Path),
+        "date" => Some(Order::Date),
+        _ => {
+            let layer = items.node("order").map_or(items.layer(), |node| &node.layer);
+            items.mistake(layer, "order", MistakeKind::Choice { allowed: allowed.join(", ") });
+            None
+        }
+    });
+    orders.collect()
+}
+
+impl Config {
+    /// The masthead of an issue with this number and date.
+    pub fn masthead(&self, number: u32, cumulative: Option<u32>, date: Date) -> Masthead {
+        Masthead {
+            name: self.bulletin.name.clone(),
+            edition: self.bulletin.edition.clone(),
+            year: date.year,
+            number,
+            cumulative,
+            offices: self.bulletin.offices.clone(),
+            date,
+        }
+    }
+}
+
+/// Reads a plan's text: its choices, and its `[issue]` laid over the layers.
+pub(crate) fn read_plan(text: &str, mut layers: Layers, mistakes: &RefCell<Vec<Mistake>>) -> (Vec<Choice>, Layers) {
+    let (mut plan, wrong) = tree::parse(text, |line| Layer::File { line });
+    mistakes.borrow_mut().extend(wrong.into_iter().map(syntax));
+    if let Value::Table(table) = &mut plan.value
+        && let Some(issue) = table.remove("issue")
+    {
+        layers.tree.set("issue", issue);
+    }
+    let root = Reader::new(&plan, mistakes);
+    let mut choices = Vec::new();
+    for table in root.tables("item") {
+        choices.push(Choice { item: table.required_text("item"), section: table.text("section") });
+        table.finish();
+    }
+    root.finish();
+    (choices, layers)
+}
+
+fn syntax(wrong: tree::SyntaxMistake) -> Mistake {
+    Mistake { layer: Layer::File { line: wrong.line }, key: String::new(), kind: MistakeKind::Syntax(wrong.message) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mistakes(text: &str) -> Vec<String> {
+        let wrong = Layers::new(Some(text), Path::new("")).config().expect_err("the text has mistakes");
+        wrong.iter().map(|m| format!("{:?} {} {:?}", m.layer, m.key, m.kind)).collect()
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_line() {
+        let text = "[bulletin]\nnam = \"姑苏信息\"\neditors = 3\n[issue]\nnumber = 0\ndate = \"2025-02-30\"\n[x]\n";
+        assert_eq!(
+            mistakes(text),
+            [
+                "File { line: 1 } bulletin.name Missing",
+                "File { line: 3 } bulletin.editors Type { expected: \"list\" }",
+                "File { line: 2 } bulletin.nam Unknown { nearest: Some(\"name\") }",
+                "File { line: 5 } issue.number Range { min: 1, max: 100000 }",
+                "File { line: 6 } issue.date Date",
+                "File { line: 7 } x Unknown { nearest: None }",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_unit_is_registered_once() {
+        let text = "[bulletin]\nname = \"x\"\n[[contributor]]\nname = \"甲局\"\n[[contributor]]\nname = \"乙局\"\naliases = [\"甲局\"]\n";
+        assert_eq!(mistakes(text), ["File { line: 5 } contributor[2].name Twice { name: \"甲局\" }"]);
+    }
+
+    #[test]
+    fn environment_and_command_line_win() {
+        let layers = Layers::new(Some("[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ncumulative = 2\n"), Path::new("a"))
+            .with_environment([("JIANBAO_ISSUE__NUMBER".to_owned(), "7".to_owned())].into_iter())
+            .with_options([("issue.date", "2025-03-27".to_owned())]);
+        let config = layers.config().expect("no mistakes");
+        assert_eq!((config.issue.number, config.issue.cumulative), (Some(7), Some(2)));
+        assert_eq!(config.issue.date.map(Date::iso).as_deref(), Some("2025-03-27"));
+        assert_eq!(config.inbox, Path::new("a/inbox"));
+    }
+}

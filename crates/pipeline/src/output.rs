@@ -1,0 +1,76 @@
+//! Output files: written beside their place and renamed, never half there, never overwritten unasked.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Why an output was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum OutputError {
+    /// There is a file of that name.
+    #[error("{0} exists")]
+    Exists(String),
+    /// The system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The output.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
+
+/// Writes a file whole: to a temporary file in the same folder, to the disk, then to its name, then
+/// the folder to the disk, so that a crash at any time leaves the old state or the new one.
+pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), OutputError> {
+    let failed = |source| OutputError::Io { path: path.display().to_string(), source };
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(OutputError::Exists(path.display().to_string()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut temporary = tempfile::Builder::new().prefix(".jianbao-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+    temporary.write_all(bytes).map_err(failed)?;
+    make_readable(temporary.as_file()).map_err(failed)?;
+    temporary.as_file().sync_all().map_err(failed)?;
+    let kept = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };
+    match kept {
+        Ok(_) => {}
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists && !force => {
+            return Err(OutputError::Exists(path.display().to_string()));
+        }
+        Err(error) => return Err(failed(error.error)),
+    }
+    // Not every file system lets a folder be opened for this; the file itself is on the disk.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// A temporary file is private; an issue in a shared folder is for the office.
+#[cfg(unix)]
+fn make_readable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_overwritten_unasked_and_no_temporary_file_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("期/甲.docx");
+        write(&path, b"1", false).expect("the first time");
+        assert!(matches!(write(&path, b"2", false), Err(OutputError::Exists(_))));
+        assert_eq!(fs::read(&path).expect("readable"), b"1");
+        write(&path, b"3", true).expect("forced");
+        assert_eq!(fs::read(&path).expect("readable"), b"3");
+        assert_eq!(fs::read_dir(folder.path().join("期")).expect("a folder").count(), 1);
+    }
+}

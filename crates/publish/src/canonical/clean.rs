@@ -1,0 +1,46 @@
+//! Removes what docx-rs writes though it says nothing, or says something wrong.
+
+use super::tree::{Element, Node};
+
+/// Elements that say nothing when they are empty.
+const EMPTY: &[&str] = &["w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblPr", "w:tblBorders", "w:pPrDefault"];
+
+/// Attributes that are wrong or vary: element (`""` for any), attribute.
+const ATTRIBUTES: &[(&str, &str)] = &[("", "w14:paraId"), ("w:gridCol", "w:type"), ("w:fldChar", "w:dirty")];
+
+/// Cleans an element and all below it.
+pub(super) fn clean(element: &mut Element) {
+    let name = element.name.clone();
+    let wrong = |attribute: &str| {
+        ATTRIBUTES.iter().any(|(at, wrong)| (at.is_empty() || *at == name) && *wrong == attribute)
+    };
+    element.attributes.retain(|(attribute, _)| !wrong(attribute));
+    element.elements_mut().for_each(clean);
+    if name == "w:tblPr" {
+        element.retain(|child| child.name != "w:jc");
+    }
+    element.children.retain(|node| match node {
+        Node::Element(child) => {
+            !(EMPTY.contains(&child.name.as_str())
+                && child.children.is_empty()
+                && child.attributes.is_empty())
+        }
+        Node::Text(_) => true,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+    use crate::canonical::tree;
+
+    #[test]
+    fn empty_properties_and_wrong_attributes_go() {
+        let wrong = r#"<w:p w14:paraId="00000004"><w:pPr><w:rPr/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="end" w:dirty="false"/></w:r></w:p>"#;
+        let mut root = tree::read("test", wrong).unwrap();
+        clean(&mut root);
+        let xml = tree::write(&root, false).unwrap();
+        let expected = r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="end"/></w:r></w:p>"#;
+        assert_eq!(xml.split_once("?>").unwrap().1, expected);
+    }
+}

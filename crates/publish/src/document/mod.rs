@@ -1,0 +1,82 @@
+//! The document of an issue, built with docx-rs: every paragraph has a named style and nothing
+//! else; the order of the text is masthead, contents, sections, colophon.
+
+mod attribution;
+mod colophon;
+mod contents;
+mod footer;
+mod item;
+mod line;
+mod masthead;
+pub(crate) mod named;
+pub(crate) mod sheet;
+
+pub(crate) use masthead::number;
+
+use docx_rs as docx;
+use jianbao_model::Issue;
+
+use crate::style::Style;
+use crate::text;
+use named::Named;
+
+/// The named styles of an issue.
+pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
+    sheet::styles(style, style.name_size(line::characters(&issue.masthead.name)))
+}
+
+/// The parts of an issue as docx-rs writes them.
+pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+    let mut document = empty(style, sheet);
+    let blocks = [
+        masthead::paragraphs(&issue.masthead, style),
+        contents::paragraphs(issue),
+        item::paragraphs(issue, style),
+        colophon::paragraphs(&issue.colophon, style),
+    ];
+    for paragraph in blocks.into_iter().flatten() {
+        document = document.add_paragraph(paragraph);
+    }
+    document.build()
+}
+
+/// Page, styles and footers.
+fn empty(style: &Style, sheet: &[Named]) -> docx::Docx {
+    let page = &style.page;
+    let margin = docx::PageMargin {
+        top: page.top.cast_signed(),
+        left: page.left.cast_signed(),
+        bottom: page.bottom.cast_signed(),
+        right: page.right.cast_signed(),
+        header: page.footer.cast_signed(),
+        footer: page.footer.cast_signed(),
+        gutter: 0,
+    };
+    let mut document = docx::Docx::new()
+        .page_size(page.width, page.height)
+        .page_margin(margin)
+        .default_fonts(named::fonts(&style.faces.body, &style.faces.latin))
+        .default_size(style.sizes.body as usize)
+        .footer(footer::odd())
+        .even_footer(footer::even());
+    let grid = docx::DocGrid::with_empty().grid_type(docx::DocGridType::Lines);
+    document.document = document.document.doc_grid(grid.line_pitch(page.line as usize));
+    document.settings =
+        document.settings.character_spacing_control(docx::CharacterSpacingValues::CompressPunctuation);
+    sheet.iter().fold(document, |document, named| document.add_style(named.build(style)))
+}
+
+/// An empty paragraph of a named style.
+fn paragraph(style: &str) -> docx::Paragraph {
+    docx::Paragraph::new().style(style)
+}
+
+/// A paragraph of a named style with a text.
+fn text_paragraph(style: &str, text: &str) -> docx::Paragraph {
+    paragraph(style).add_run(run(text))
+}
+
+/// A run with legal text.
+fn run(text: &str) -> docx::Run {
+    docx::Run::new().add_text(text::clean(text))
+}

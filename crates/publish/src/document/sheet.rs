@@ -1,0 +1,240 @@
+//! The style sheet of an issue: every named style, with its reason where it is not the standard.
+
+use docx_rs::AlignmentType;
+
+use super::named::{Indent, Named, Rule};
+use crate::style::Style;
+
+/// Ids of the styles that the document's paragraphs and runs name.
+pub(crate) mod id {
+    pub(crate) const NAME: &str = "MastheadName";
+    pub(crate) const EDITION: &str = "MastheadEdition";
+    pub(crate) const NUMBER: &str = "MastheadNumber";
+    pub(crate) const OFFICE: &str = "MastheadOffice";
+    pub(crate) const OFFICE_DATE: &str = "MastheadDate";
+    pub(crate) const CONTENTS: &str = "ContentsLabel";
+    pub(crate) const CONTENTS_SECTION: &str = "ContentsSection";
+    pub(crate) const CONTENTS_ENTRY: &str = "ContentsEntry";
+    pub(crate) const SECTION: &str = "SectionHead";
+    pub(crate) const ITEM: &str = "ItemBody";
+    pub(crate) const ITEM_TITLE: &str = "ItemTitle";
+    pub(crate) const RUN_IN_TITLE: &str = "ItemTitleRun";
+    pub(crate) const LEAD: &str = "ItemLead";
+    pub(crate) const BRIEF: &str = "BriefItem";
+    pub(crate) const ATTRIBUTION: &str = "Attribution";
+    pub(crate) const COLOPHON: &str = "Colophon";
+    pub(crate) const COLOPHON_LIST: &str = "ColophonList";
+    pub(crate) const OUTER_RULE: &str = "ColophonOuterRule";
+    pub(crate) const INNER_RULE: &str = "ColophonInnerRule";
+    pub(crate) const ANCHOR: &str = "ColophonAnchor";
+    pub(crate) const PAGE_ODD: &str = "PageNumberOdd";
+    pub(crate) const PAGE_EVEN: &str = "PageNumberEven";
+}
+
+/// Width of the red rule, in eighths of a point: 1.5 pt (7.2.7 gives none).
+const RED_RULE: u32 = 12;
+
+/// First and last rule of the colophon, in twips: 1 pt, 0.35 mm (7.4.1).
+const OUTER_RULE: u32 = 20;
+
+/// Rules between them, in twips: 0.75 pt, 0.25 mm (7.4.1); Word's least line is 0.7 pt.
+const INNER_RULE: u32 = 15;
+
+/// All styles, Normal first. `name_size` is the size of the bulletin's name in half-points.
+pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {
+    let mut all = built_in(style);
+    all.extend(masthead(style, name_size));
+    all.extend(contents(style));
+    all.extend(items(style));
+    all.extend(colophon(style));
+    all
+}
+
+fn built_in(style: &Style) -> Vec<Named> {
+    let (faces, sizes, page) = (&style.faces, &style.sizes, &style.page);
+    let heading = |id, name, level| Named {
+        next: Some(id::ITEM),
+        priority: 9,
+        face: Some(faces.title.clone()),
+        keep_next: true,
+        outline: Some(level),
+        ..Named::paragraph(id, name)
+    };
+    vec![
+        Named {
+            based_on: None,
+            priority: 0,
+            face: Some(faces.body.clone()),
+            size: Some(sizes.body),
+            spacing: Some(page.character_spacing),
+            line: Some(page.line),
+            align: Some(AlignmentType::Both),
+            ..Named::paragraph("Normal", "Normal")
+        },
+        heading("Heading1", "heading 1", 0),
+        heading("Heading2", "heading 2", 1),
+        Named {
+            priority: 99,
+            face: Some(faces.number.clone()),
+            latin: Some(faces.number.clone()),
+            size: Some(sizes.number),
+            spacing: Some(0),
+            ..Named::paragraph("Footer", "footer")
+        },
+    ]
+}
+
+fn masthead(style: &Style, name_size: u32) -> Vec<Named> {
+    let (faces, sizes, page) = (&style.faces, &style.sizes, &style.page);
+    let centred = |id, name| Named { align: Some(AlignmentType::Center), ..Named::paragraph(id, name) };
+    let rule = Rule { width: RED_RULE, space: 4, color: faces.red.clone() };
+    vec![
+        Named {
+            next: Some(id::EDITION),
+            face: Some(faces.name.clone()),
+            size: Some(name_size),
+            color: Some(faces.red.clone()),
+            spacing: Some(0),
+            line: Some(style.name_line(name_size)),
+            ..centred(id::NAME, "简报名称")
+        },
+        Named {
+            next: Some(id::NUMBER),
+            face: Some(faces.edition.clone()),
+            size: Some(sizes.edition),
+            ..centred(id::EDITION, "简报栏名")
+        },
+        Named { next: Some(id::OFFICE), after: Some(page.line), ..centred(id::NUMBER, "简报期号") },
+        Named {
+            // A long name of an office must not push the date into another line.
+            align: Some(AlignmentType::Left),
+            right_tab: Some(page.text_width()),
+            ..Named::paragraph(id::OFFICE, "编发单位")
+        },
+        Named {
+            based_on: Some(id::OFFICE),
+            next: Some(id::CONTENTS),
+            // The rule, its distance and this space are one line together.
+            after: Some(page.line.saturating_sub(rule.height())),
+            rule: Some(rule),
+            ..Named::paragraph(id::OFFICE_DATE, "编发单位和日期")
+        },
+    ]
+}
+
+fn contents(style: &Style) -> Vec<Named> {
+    let title = |id, name| Named {
+        face: Some(style.faces.title.clone()),
+        keep_next: true,
+        ..Named::paragraph(id, name)
+    };
+    vec![
+        Named { next: Some(id::CONTENTS_SECTION), ..title(id::CONTENTS, "目录标题") },
+        Named { next: Some(id::CONTENTS_ENTRY), ..title(id::CONTENTS_SECTION, "目录栏目") },
+        Named {
+            indent: Some(Indent { size: style.sizes.body, left: 100, right: 0, first: -100 }),
+            ..Named::paragraph(id::CONTENTS_ENTRY, "目录项")
+        },
+    ]
+}
+
+fn items(style: &Style) -> Vec<Named> {
+    let title = Some(style.faces.title.clone());
+    let body = Named {
+        indent: Some(Indent { size: style.sizes.body, left: 0, right: 0, first: 200 }),
+        right_tab: Some(style.page.text_width()),
+        ..Named::paragraph(id::ITEM, "信息正文")
+    };
+    vec![
+        Named {
+            based_on: Some("Heading1"),
+            next: Some(id::ITEM),
+            priority: 10,
+            outline: Some(0),
+            ..Named::paragraph(id::SECTION, "栏目标题")
+        },
+        Named {
+            based_on: Some("Heading2"),
+            next: Some(id::ITEM),
+            priority: 11,
+            align: Some(AlignmentType::Center),
+            outline: Some(1),
+            ..Named::paragraph(id::ITEM_TITLE, "信息标题行")
+        },
+        body.clone(),
+        Named {
+            based_on: Some(id::ITEM),
+            face: Some(style.faces.edition.clone()),
+            ..Named::paragraph(id::LEAD, "按语")
+        },
+        Named { based_on: Some(id::ITEM), ..Named::paragraph(id::BRIEF, "简讯") },
+        Named { align: Some(AlignmentType::Right), ..Named::paragraph(id::ATTRIBUTION, "供稿单位") },
+        Named { priority: 12, face: title, ..Named::character(id::RUN_IN_TITLE, "信息标题") },
+    ]
+}
+
+fn colophon(style: &Style) -> Vec<Named> {
+    let sizes = &style.sizes;
+    let width = style.page.text_width();
+    let indent = |left, right, first| Some(Indent { size: sizes.colophon, left, right, first });
+    let rule = |id, name, height| Named {
+        size: Some(2),
+        line: Some(height),
+        bar: Some("000000"),
+        ..Named::paragraph(id, name)
+    };
+    let page = |id, name, align, left, right| Named {
+        based_on: Some("Footer"),
+        priority: 99,
+        align: Some(align),
+        indent: indent(left, right, 0),
+        ..Named::paragraph(id, name)
+    };
+    vec![
+        Named {
+            size: Some(sizes.colophon),
+            spacing: Some(0),
+            line: Some(sizes.colophon_line),
+            // One character free at both sides (7.4.2), copies at the right.
+            indent: indent(100, 100, 0),
+            right_tab: Some(width.saturating_sub(sizes.colophon * 10)),
+            align: Some(AlignmentType::Left),
+            ..Named::paragraph(id::COLOPHON, "报尾")
+        },
+        Named {
+            based_on: Some(id::COLOPHON),
+            // Further lines stand behind the colon of `报：` (7.4.2).
+            indent: indent(300, 100, -200),
+            ..Named::paragraph(id::COLOPHON_LIST, "报尾分送")
+        },
+        rule(id::OUTER_RULE, "报尾粗线", OUTER_RULE),
+        rule(id::INNER_RULE, "报尾细线", INNER_RULE),
+        Named {
+            // Holds the frame; so low that it finds room on a full page.
+            size: Some(2),
+            line: Some(20),
+            ..Named::paragraph(id::ANCHOR, "报尾锚")
+        },
+        page(id::PAGE_ODD, "页码（单页）", AlignmentType::Right, 0, 100),
+        page(id::PAGE_EVEN, "页码（双页）", AlignmentType::Left, 100, 0),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::styles;
+    use crate::style::Style;
+
+    #[test]
+    fn every_style_is_there_once_and_stands_on_one_that_exists() {
+        let all = styles(&Style::default(), 100);
+        let ids: BTreeSet<_> = all.iter().map(|named| named.id).collect();
+        let names: BTreeSet<_> = all.iter().map(|named| named.name).collect();
+        assert_eq!((ids.len(), names.len()), (all.len(), all.len()));
+        for other in all.iter().flat_map(|named| [named.based_on, named.next]).flatten() {
+            assert!(ids.contains(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! How an issue looks, as data: page, faces and sizes, with the standard as default.
+//!
+//! Clauses are those of GB/T 9704-2012. Lengths are twips (1 mm = 56.7), sizes half-points.
+
+/// Everything about the look of an issue that is not in the issue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Paper, margins and grid.
+    pub page: Page,
+    /// Names of the faces.
+    pub faces: Faces,
+    /// Sizes of the faces.
+    pub sizes: Sizes,
+    /// Where an item's title stands.
+    pub titles: Titles,
+}
+
+/// Where an item's title stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Titles {
+    /// In the item's first line, closed by a full stop, the text goes on behind it.
+    #[default]
+    RunIn,
+    /// In a line of its own, without full stop.
+    OwnLine,
+}
+
+/// Paper, margins and grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Width of the paper: 11906, 210 mm (5.1).
+    pub width: u32,
+    /// Height of the paper: 16838, 297 mm (5.1).
+    pub height: u32,
+    /// 天头: 2098, 37 mm (5.2.1).
+    pub top: u32,
+    /// 订口: 1588, 28 mm (5.2.1).
+    pub left: u32,
+    /// Right margin: 1474, 26 mm (the type area is 156 mm wide, 5.2.1).
+    pub right: u32,
+    /// Bottom margin: 1984, 35 mm (the type area is 225 mm high, 5.2.1).
+    pub bottom: u32,
+    /// Footer from the edge of the paper: 1417, 25 mm. With it the dashes of the page number are
+    /// 7 mm below the type area (7.5) in Word and LibreOffice alike.
+    pub footer: u32,
+    /// Pitch of the lines: 579, 28.95 pt, exact: 22 lines a page (5.2.3). 580 gives 21.
+    pub line: u32,
+    /// Characters in a line of body text: 28 (5.2.3).
+    pub characters: u32,
+    /// Added to every character: −5, −0.25 pt. 28 characters of 16 pt are wider than 156 mm.
+    pub character_spacing: i32,
+    /// Whether left and right change places on even pages (6.1: printed on both sides).
+    pub mirrored: bool,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            width: 11906,  // 210 mm
+            height: 16838, // 297 mm
+            top: 2098,     // 37 mm
+            left: 1588,    // 28 mm
+            right: 1474,   // 26 mm
+            bottom: 1984,  // 35 mm
+            footer: 1417,  // 25 mm
+            line: 579,     // 28.95 pt
+            characters: 28,
+            character_spacing: -5, // −0.25 pt
+            mirrored: true,
+        }
+    }
+}
+
+impl Page {
+    /// Width of the type area (版心): 8844, 156 mm.
+    pub fn text_width(&self) -> u32 {
+        self.width.saturating_sub(self.left + self.right)
+    }
+}
+
+/// Names of the faces. None is embedded; what is missing on a machine is replaced there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faces {
+    /// The bulletin's name: 方正小标宋简体 (7.2.4).
+    pub name: String,
+    /// Body: 仿宋_GB2312 (5.2.2).
+    pub body: String,
+    /// Edition labels: 楷体_GB2312.
+    pub edition: String,
+    /// Section heads and titles: 黑体 (7.3.3, first level).
+    pub title: String,
+    /// Page numbers: 宋体 (7.5).
+    pub number: String,
+    /// Latin letters and digits: Times New Roman (the standard is silent).
+    pub latin: String,
+    /// The bulletin's name is red: FF0000 (7.2.4); its rule too (7.2.7).
+    pub red: String,
+}
+
+impl Default for Faces {
+    fn default() -> Self {
+        Self {
+            name: "方正小标宋简体".to_owned(),
+            body: "仿宋_GB2312".to_owned(),
+            edition: "楷体_GB2312".to_owned(),
+            title: "黑体".to_owned(),
+            number: "宋体".to_owned(),
+            latin: "Times New Roman".to_owned(),
+            red: "FF0000".to_owned(),
+        }
+    }
+}
+
+/// Sizes, in half-points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// The bulletin's name at most: 144, 72 pt. A long name is set smaller, so that it fits.
+    pub name: u32,
+    /// Edition labels: 36, 18 pt.
+    pub edition: u32,
+    /// Body and all that is not named here: 32, 三号, 16 pt (5.2.2).
+    pub body: u32,
+    /// Colophon: 28, 四号, 14 pt (7.4.2).
+    pub colophon: u32,
+    /// Pitch of the colophon's lines, in twips: 500, 25 pt.
+    pub colophon_line: u32,
+    /// Page number: 28, 四号, 14 pt (7.5).
+    pub number: u32,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { name: 144, edition: 36, body: 32, colophon: 28, colophon_line: 500, number: 28 }
+    }
+}
+
+impl Style {
+    /// Size of a bulletin's name of that many full-width characters, in half-points: as large as
+    /// the type area allows, one character left free, never smaller than the body.
+    pub(crate) fn name_size(&self, characters: u32) -> u32 {
+        let fits = self.page.text_width() / 10 / (characters + 1);
+        fits.clamp(self.sizes.body, self.sizes.name.max(self.sizes.body)) / 2 * 2
+    }
+
+    /// Height of the name's line: whole lines of the page, so that all below stays on the grid.
+    pub(crate) fn name_line(&self, size: u32) -> u32 {
+        let wanted = size * 10 * 5 / 4;
+        wanted.div_ceil(self.page.line.max(1)) * self.page.line
+    }
+
+    /// Width of `hundredths` of a character of that size, in twips.
+    pub(crate) fn characters(&self, hundredths: i32, size: u32) -> i32 {
+        let advance = size.cast_signed() * 10 + self.page.character_spacing;
+        hundredths * advance / 100
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Style;
+
+    #[test]
+    fn a_name_fits_the_type_area() {
+        let style = Style::default();
+        assert_eq!(style.name_size(4), 144);
+        for characters in 1..26 {
+            let width = style.name_size(characters) * 10 * characters;
+            assert!(width <= style.page.text_width(), "{characters} characters are {width} wide");
+        }
+    }
+
+    #[test]
+    fn the_default_page_holds_22_lines_of_28_characters() {
+        let style = Style::default();
+        let page = &style.page;
+        assert_eq!((page.height - page.top - page.bottom) / page.line, 22);
+        assert!(style.characters(2800, style.sizes.body) <= page.text_width().cast_signed());
+        assert!(style.characters(2900, style.sizes.body) > page.text_width().cast_signed());
+    }
+}

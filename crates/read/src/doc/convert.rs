@@ -1,0 +1,213 @@
+//! A Word binary's document to neutral blocks.
+
+use std::collections::HashSet;
+
+use jianbao_model::document::{Alignment, Block, BlockKind, Paragraph, Run, Table};
+use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Origin, SourceDocument};
+use jianbao_ms_doc as word;
+use word::RunKind;
+
+use crate::margins::is_page_number;
+
+/// Fills the document.
+pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagnosed<SourceDocument> {
+    let mut converter = Converter { read: Diagnosed::clean(document), paragraph: 0 };
+    let blocks = converter.blocks(&read.body);
+    converter.read.value.blocks = blocks;
+    for note in read.footnotes.iter().chain(&read.endnotes) {
+        let mut blocks = converter.blocks(&note.blocks);
+        converter.read.value.blocks.append(&mut blocks);
+    }
+    let mut texts = HashSet::new();
+    let headers = read.headers.iter().map(|margin| (DropReason::Header, margin));
+    for (reason, margin) in headers.chain(read.footers.iter().map(|margin| (DropReason::Footer, margin))) {
+        for block in converter.blocks(&margin.blocks) {
+            let text = block_text(&block).trim().to_owned();
+            if text.is_empty() || !texts.insert((reason, text.clone())) {
+                continue;
+            }
+            let is_number = is_page_number(&text);
+            let reason = if is_number { DropReason::PageNumber } else { reason };
+            converter.read.value.dropped.push(Dropped { reason, text, origin: block.origin.clone() });
+            if !is_number {
+                converter.read.value.furniture.push(block);
+            }
+        }
+    }
+    for comment in &read.comments {
+        for block in converter.blocks(&comment.blocks) {
+            let dropped = Dropped {
+                reason: DropReason::Comment,
+                text: block_text(&block),
+                origin: block.origin,
+            };
+            converter.read.value.dropped.push(dropped);
+        }
+    }
+    converter.read
+}
+
+struct Converter {
+    read: Diagnosed<SourceDocument>,
+    paragraph: u32,
+}
+
+impl Converter {
+    /// Calls itself for tables and text boxes inside each other; the binary reader bounds them.
+    fn blocks(&mut self, blocks: &[word::Block]) -> Vec<Block> {
+        let mut shown = Vec::new();
+        let mut left = blocks;
+        while let Some((block, rest)) = left.split_first() {
+            left = rest;
+            match block {
+                word::Block::Paragraph(_) => {
+                    let mut group = vec![block];
+                    // A paragraph without a shown mark flows into the next one.
+                    while !shows_mark(group.last().copied()) {
+                        let Some((next @ word::Block::Paragraph(_), rest)) = left.split_first() else { break };
+                        group.push(next);
+                        left = rest;
+                    }
+                    let group: Vec<&word::Paragraph> = group.into_iter().filter_map(as_paragraph).collect();
+                    self.paragraph(&group, &mut shown);
+                }
+                word::Block::Table(table) => self.table(table, &mut shown),
+                word::Block::TextBox(text_box) => {
+                    let mut inner = self.blocks(&text_box.blocks);
+                    shown.append(&mut inner);
+                }
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    fn paragraph(&mut self, group: &[&word::Paragraph], shown: &mut Vec<Block>) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+        let origin = Origin::Doc { start: first.start, end: last.end, paragraph: self.paragraph + 1 };
+        self.paragraph += group.len() as u32;
+        let mut runs: Vec<Run> = Vec::new();
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for run in group.iter().flat_map(|paragraph| &paragraph.runs) {
+            match run.kind {
+                RunKind::Shown => push_run(&mut runs, run),
+                RunKind::Deleted => self.drop_text(DropReason::Deleted, &run.text, &origin),
+                RunKind::Hidden => self.drop_text(DropReason::Hidden, &run.text, &origin),
+                RunKind::FieldCode => self.drop_text(DropReason::FieldCode, &run.text, &origin),
+                RunKind::PageBreak if runs.is_empty() => before.push(BlockKind::PageBreak),
+                RunKind::PageBreak => after.push(BlockKind::PageBreak),
+                RunKind::Picture => {
+                    let warning = Diagnostic::new(Code::NotText, &origin).with("what", "picture");
+                    self.read.diagnostics.push(warning);
+                }
+                _ => {}
+            }
+        }
+        let block = |kind| Block { kind, origin: origin.clone() };
+        let is_shown = |paragraph: &&&word::Paragraph| paragraph.runs.iter().any(|run| run.kind == RunKind::Shown);
+        let is_hidden = |paragraph: &&&word::Paragraph| paragraph.mark == word::Mark::Hidden;
+        // Hidden marks leave the first visible paragraph its form, deleted ones give the last's.
+        let host = group.iter().filter(is_hidden).find(is_shown).unwrap_or(last);
+        shown.extend(before.into_iter().map(block));
+        let marker = host.number.clone();
+        if marker.is_some() || runs.iter().any(|run| !run.text.trim().is_empty()) {
+            let heading = host.outline_level.map(|level| level + 1);
+            let paragraph = Paragraph { runs, alignment: alignment(host.alignment), marker, heading };
+            shown.push(block(BlockKind::Paragraph(paragraph)));
+        }
+        shown.extend(after.into_iter().map(block));
+    }
+
+    fn table(&mut self, table: &word::Table, shown: &mut Vec<Block>) {
+        let first = table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
+        let first = first.filter_map(as_paragraph).next();
+        let (start, end) = first.map_or((0, 0), |paragraph| (paragraph.start, paragraph.end));
+        let origin = Origin::Doc { start, end, paragraph: self.paragraph + 1 };
+        let mut rows = Vec::new();
+        for row in &table.rows {
+            let mut cells = Vec::new();
+            for cell in row.cells.iter().filter(|cell| cell.columns > 0) {
+                let blocks = self.blocks(&cell.blocks);
+                cells.push((blocks, cell.columns));
+            }
+            if row.deleted {
+                for block in cells.into_iter().flat_map(|(blocks, _)| blocks) {
+                    let text = block_text(&block);
+                    self.drop_text(DropReason::Deleted, &text, &block.origin);
+                }
+            } else {
+                rows.push(cells);
+            }
+        }
+        let cells = || rows.iter().flatten();
+        let is_long = |block: &Block| block_text(block).chars().count() > crate::margins::RUNNING_TEXT;
+        let is_column = rows.iter().all(|row| row.len() <= 1);
+        if is_column && (cells().count() == 1 || cells().any(|(blocks, _)| blocks.iter().any(is_long))) {
+            shown.extend(rows.into_iter().flatten().flat_map(|(blocks, _)| blocks));
+            return;
+        }
+        let mut table = Table::default();
+        for row in rows {
+            let mut texts = Vec::new();
+            for (blocks, columns) in row {
+                let lines: Vec<String> = blocks.iter().map(block_text).collect();
+                texts.push(lines.join("\n"));
+                texts.extend(std::iter::repeat_n(String::new(), columns.saturating_sub(1).min(62)));
+            }
+            table.rows.push(texts);
+        }
+        if table.rows.iter().flatten().any(|cell| !cell.trim().is_empty()) {
+            shown.push(Block { kind: BlockKind::Table(table), origin });
+        }
+    }
+
+    fn drop_text(&mut self, reason: DropReason, text: &str, origin: &Origin) {
+        if text.is_empty() {
+            return;
+        }
+        match self.read.value.dropped.last_mut() {
+            Some(last) if last.reason == reason && last.origin == *origin => last.text.push_str(text),
+            _ => {
+                let dropped = Dropped { reason, text: text.to_owned(), origin: origin.clone() };
+                self.read.value.dropped.push(dropped);
+            }
+        }
+    }
+}
+
+fn push_run(runs: &mut Vec<Run>, run: &word::Run) {
+    let font = run.font.as_deref().map(str::to_owned);
+    match runs.last_mut() {
+        Some(last) if last.bold == run.bold && last.size == Some(run.size) && last.font == font => {
+            last.text.push_str(&run.text);
+        }
+        _ => runs.push(Run { text: run.text.clone(), bold: run.bold, font, size: Some(run.size) }),
+    }
+}
+
+fn as_paragraph(block: &word::Block) -> Option<&word::Paragraph> {
+    match block {
+        word::Block::Paragraph(paragraph) => Some(paragraph),
+        _ => None,
+    }
+}
+
+fn shows_mark(block: Option<&word::Block>) -> bool {
+    block.and_then(as_paragraph).is_none_or(|paragraph| paragraph.mark == word::Mark::Shown)
+}
+
+fn alignment(found: word::Alignment) -> Alignment {
+    match found {
+        word::Alignment::Center => Alignment::Center,
+        word::Alignment::Right => Alignment::Right,
+        _ => Alignment::Body,
+    }
+}
+
+fn block_text(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Paragraph(paragraph) => paragraph.shown(),
+        BlockKind::Table(table) => table.text(),
+        BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
+    }
+}

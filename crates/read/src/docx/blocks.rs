@@ -1,0 +1,258 @@
+//! Content to blocks: what Word shows, and what it does not show with its reason.
+
+use std::collections::HashMap;
+
+use jianbao_model::document::{Alignment, Block, BlockKind, Image, Paragraph, Run};
+use jianbao_model::{Code, Diagnostic, DropReason, Dropped, Location, Origin};
+
+use super::content::{self, Fate, Inline, Node, NoteKind, Story, Text};
+use super::numbering::{Definitions, Numbering};
+use super::properties::Mark;
+use super::relations::Relation;
+use super::styles::{ParagraphStyle, Styles};
+use super::{symbols, tables};
+
+/// What came of a part's stories.
+#[derive(Default)]
+pub(crate) struct Shown {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) dropped: Vec<Dropped>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Notes in the order of their marks.
+    pub(crate) notes: Vec<(NoteKind, String)>,
+}
+
+/// Converts the stories of one part.
+pub(crate) struct Converter<'a> {
+    styles: &'a Styles,
+    definitions: &'a Definitions,
+    part: &'a str,
+    relations: &'a HashMap<String, Relation>,
+    numbering: Numbering,
+    pub(super) shown: Shown,
+}
+
+/// A paragraph with what belongs beside it.
+#[derive(Default)]
+struct Gathered<'a> {
+    runs: Vec<Run>,
+    before: Vec<BlockKind>,
+    after: Vec<After<'a>>,
+    /// Whether anything stood in it that is not shown.
+    has_hidden: bool,
+}
+
+enum After<'a> {
+    Block(BlockKind),
+    TextBox(&'a [Node]),
+}
+
+impl<'a> Converter<'a> {
+    pub(crate) fn new(
+        styles: &'a Styles,
+        definitions: &'a Definitions,
+        part: &'a str,
+        relations: &'a HashMap<String, Relation>,
+    ) -> Self {
+        Self { styles, definitions, part, relations, numbering: Numbering::default(), shown: Shown::default() }
+    }
+
+    /// Adds a story.
+    pub(crate) fn story(&mut self, story: &'a Story) {
+        self.nodes(&story.nodes);
+    }
+
+    /// What came of all.
+    pub(crate) fn finish(self) -> Shown {
+        self.shown
+    }
+
+    /// Adds paragraphs and tables. Calls itself for tables and text boxes inside each other, whose
+    /// number the parser's bound on the depth has limited already.
+    pub(super) fn nodes(&mut self, nodes: &'a [Node]) {
+        let mut left = nodes;
+        while let Some((node, rest)) = left.split_first() {
+            match node {
+                Node::Table(table) => {
+                    tables::convert(self, table);
+                    left = rest;
+                }
+                Node::Paragraph(_) => {
+                    let count = self.joined(left);
+                    let group: Vec<&content::Paragraph> =
+                        left[..count].iter().filter_map(as_paragraph).collect();
+                    left = &left[count..];
+                    self.paragraph(&group);
+                }
+            }
+        }
+    }
+
+    /// How many of the nodes are one paragraph on the page, since marks between them are gone.
+    fn joined(&self, nodes: &[Node]) -> usize {
+        let flows = |node: &&Node| as_paragraph(node).is_some_and(|paragraph| !self.shows_mark(paragraph));
+        let flowing = nodes.iter().take_while(flows).count();
+        // A paragraph without a shown mark is only left alone where no other follows.
+        let has_last = nodes.get(flowing).is_some_and(|node| as_paragraph(node).is_some());
+        (flowing + usize::from(has_last)).max(1)
+    }
+
+    fn shows_mark(&self, paragraph: &content::Paragraph) -> bool {
+        let properties = &paragraph.properties;
+        let look = || self.styles.look(properties.style.as_deref(), &properties.mark_format);
+        properties.mark == Mark::Shown && !look().hidden
+    }
+
+    fn paragraph(&mut self, group: &[&'a content::Paragraph]) {
+        let Some(last) = group.last() else { return };
+        let mut gathered = Gathered::default();
+        let mut host = None;
+        for paragraph in group {
+            let before = gathered.runs.len();
+            for inline in &paragraph.inlines {
+                self.inline(paragraph, inline, &mut gathered);
+            }
+            // Hidden marks leave the first visible paragraph its form, deleted ones give the last's.
+            let is_visible = gathered.runs.len() > before && paragraph.properties.mark == Mark::Shown;
+            host = host.or(is_visible.then_some(*paragraph));
+        }
+        let host = host.unwrap_or(last);
+        let is_gone = gathered.runs.is_empty() && !self.shows_mark(last);
+        let style = self.styles.paragraph(host.properties.style.as_deref());
+        let origin = self.origin(group.first().map_or(last.number, |first| first.number));
+        let marker = if is_gone { None } else { self.marker(host, &style) };
+        let breaks_before = host.properties.breaks_before.or(style.breaks_before) == Some(true);
+        if breaks_before && !is_gone {
+            self.push(BlockKind::PageBreak, &origin);
+        }
+        for kind in gathered.before {
+            self.push(kind, &origin);
+        }
+        if marker.is_some() || gathered.runs.iter().any(|run| !run.text.trim().is_empty()) {
+            let paragraph = Paragraph {
+                runs: gathered.runs,
+                alignment: alignment(host.properties.justification.as_deref().or(style.justification)),
+                marker,
+                heading: heading(host.properties.outline.or(style.outline)),
+            };
+            self.push(BlockKind::Paragraph(paragraph), &origin);
+        }
+        for after in gathered.after {
+            match after {
+                After::Block(kind) => self.push(kind, &origin),
+                After::TextBox(nodes) => self.nodes(nodes),
+            }
+        }
+        let ends_page = |paragraph: &&content::Paragraph| {
+            paragraph.properties.section.as_ref().is_some_and(|section| !section.is_continuous)
+        };
+        if group.iter().any(ends_page) {
+            self.push(BlockKind::PageBreak, &origin);
+        }
+    }
+
+    fn marker(&mut self, host: &content::Paragraph, style: &ParagraphStyle) -> Option<String> {
+        let stated = &host.properties;
+        let list = stated.list.or(style.list).filter(|&list| list != 0)?;
+        let linked = || self.definitions.level_of_style(list, &style.ids);
+        let level = stated.level.or_else(linked).or(style.level).unwrap_or(0);
+        let level = usize::try_from(level).unwrap_or(0);
+        self.numbering.next(list, level, self.definitions, self.styles)
+    }
+
+    fn inline(&mut self, paragraph: &content::Paragraph, inline: &'a Inline, gathered: &mut Gathered<'a>) {
+        let origin = || self.origin(paragraph.number);
+        match inline {
+            Inline::Text(text) => self.text(paragraph, text, gathered),
+            Inline::PageBreak if gathered.runs.is_empty() => gathered.before.push(BlockKind::PageBreak),
+            Inline::PageBreak => gathered.after.push(After::Block(BlockKind::PageBreak)),
+            Inline::Image(id) => {
+                let relation = self.relations.get(id).filter(|relation| !relation.is_external);
+                let image = relation.map(|relation| Image { name: relation.target.clone(), bytes: 0, hash: None });
+                gathered.after.extend(image.map(|image| After::Block(BlockKind::Image(image))));
+            }
+            Inline::TextBox(nodes) => gathered.after.push(After::TextBox(nodes)),
+            Inline::Note(kind, id) => self.shown.notes.push((*kind, id.clone())),
+            Inline::NotText(what) => {
+                let warning = Diagnostic::new(Code::NotText, origin()).with("what", what);
+                self.shown.diagnostics.push(warning);
+            }
+        }
+    }
+
+    fn text(&mut self, paragraph: &content::Paragraph, text: &Text, gathered: &mut Gathered) {
+        let look = self.styles.look(paragraph.properties.style.as_deref(), &text.format);
+        let reason = match text.fate {
+            Fate::Shown | Fate::Ruby if look.hidden => Some(DropReason::Hidden),
+            Fate::Shown | Fate::Ruby => None,
+            Fate::Deleted => Some(DropReason::Deleted),
+            Fate::Moved => Some(DropReason::Moved),
+            Fate::FieldCode => Some(DropReason::FieldCode),
+            Fate::Fallback => Some(DropReason::DuplicateFallback),
+        };
+        if let Some(reason) = reason {
+            gathered.has_hidden = true;
+            self.drop_text(reason, &text.text, paragraph.number);
+            return;
+        }
+        let shown = look.latin.as_deref().filter(|latin| symbols::is_symbol_font(latin));
+        let shown = shown.map_or_else(|| text.text.clone(), |font| symbols::bullet(font, &text.text));
+        let private = shown.chars().find(|character| ('\u{E000}'..='\u{F8FF}').contains(character));
+        if let Some(private) = private {
+            let location = Location::with_text(&self.origin(paragraph.number), &shown);
+            let warning = Diagnostic::new(Code::Undecodable, location);
+            self.shown.diagnostics.push(warning.with("code", format!("U+{:04X}", u32::from(private))));
+        }
+        match gathered.runs.last_mut() {
+            Some(run) if run.bold == look.bold && run.size == look.size && run.font == look.font => {
+                run.text.push_str(&shown);
+            }
+            _ => gathered.runs.push(Run { text: shown, bold: look.bold, font: look.font, size: look.size }),
+        }
+    }
+
+    /// Adds to what is not shown; neighbours of one kind in one paragraph are one piece.
+    pub(super) fn drop_text(&mut self, reason: DropReason, text: &str, number: u32) {
+        let origin = self.origin(number);
+        match self.shown.dropped.last_mut() {
+            Some(last) if last.reason == reason && last.origin == origin => last.text.push_str(text),
+            _ => self.shown.dropped.push(Dropped { reason, text: text.to_owned(), origin }),
+        }
+    }
+
+    pub(super) fn origin(&self, paragraph: u32) -> Origin {
+        Origin::Docx { part: self.part.to_owned(), paragraph }
+    }
+
+    pub(super) fn push(&mut self, kind: BlockKind, origin: &Origin) {
+        self.shown.blocks.push(Block { kind, origin: origin.clone() });
+    }
+}
+
+/// The picture of a block.
+pub(crate) fn image_mut(block: &mut Block) -> Option<&mut Image> {
+    match &mut block.kind {
+        BlockKind::Image(image) => Some(image),
+        _ => None,
+    }
+}
+
+fn as_paragraph(node: &Node) -> Option<&content::Paragraph> {
+    match node {
+        Node::Paragraph(paragraph) => Some(paragraph),
+        Node::Table(_) => None,
+    }
+}
+
+fn alignment(justification: Option<&str>) -> Alignment {
+    match justification {
+        Some("center") => Alignment::Center,
+        Some("right" | "end") => Alignment::Right,
+        _ => Alignment::Body,
+    }
+}
+
+/// Levels 0 to 8 are headings, 9 is body text (ECMA-376 §17.3.1.20).
+fn heading(outline: Option<i32>) -> Option<u8> {
+    outline.filter(|level| (0..9).contains(level)).and_then(|level| u8::try_from(level + 1).ok())
+}

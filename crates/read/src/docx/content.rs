@@ -1,0 +1,179 @@
+//! A part's content as it is written: nothing resolved, nothing left out.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use jianbao_model::{Code, Diagnostic, Origin};
+
+use super::properties::{CellProperties, MarginReference, ParagraphProperties, RunProperties};
+
+/// A part that was parsed.
+#[derive(Debug, Default)]
+pub(crate) struct Parsed {
+    /// The body, or each note or comment.
+    pub(crate) stories: Vec<Story>,
+    /// Headers and footers in the order of the sections.
+    pub(crate) margins: Vec<MarginReference>,
+    /// Elements of word processing that are not known here; their text was kept.
+    pub(crate) unknown: BTreeSet<String>,
+}
+
+/// A text of its own: the body, a note, a comment.
+#[derive(Debug, Default)]
+pub(crate) struct Story {
+    /// Of a note or comment.
+    pub(crate) id: String,
+    /// The line between text and notes, which is no note.
+    pub(crate) is_separator: bool,
+    pub(crate) nodes: Vec<Node>,
+}
+
+/// A piece of a story.
+#[derive(Debug)]
+pub(crate) enum Node {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
+/// A paragraph (ECMA-376 §17.3.1).
+#[derive(Debug, Default)]
+pub(crate) struct Paragraph {
+    /// Counted from 1 within the part; text boxes have the number of their host.
+    pub(crate) number: u32,
+    pub(crate) properties: ParagraphProperties,
+    pub(crate) inlines: Vec<Inline>,
+}
+
+/// A piece of a paragraph.
+#[derive(Debug)]
+pub(crate) enum Inline {
+    Text(Text),
+    PageBreak,
+    /// A picture by the id of its relationship.
+    Image(String),
+    TextBox(Vec<Node>),
+    Note(NoteKind, String),
+    /// Something without a text form, by name.
+    NotText(&'static str),
+}
+
+/// Characters with one format and one fate.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) format: Rc<RunProperties>,
+    pub(crate) fate: Fate,
+}
+
+/// Whether and why text is shown, as far as the content says (styles may hide it too).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Shown,
+    Deleted,
+    Moved,
+    FieldCode,
+    /// In a branch of alternate content that is not taken.
+    Fallback,
+    /// The guide above characters, shown in brackets behind them.
+    Ruby,
+}
+
+/// Which notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoteKind {
+    Footnote,
+    Endnote,
+}
+
+/// A table (ECMA-376 §17.4).
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    /// Number of its first paragraph.
+    pub(crate) number: u32,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row of cells.
+#[derive(Debug, Default)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Cell>,
+    /// Deleted under revision.
+    pub(crate) is_deleted: bool,
+    /// Hidden as a row.
+    pub(crate) is_hidden: bool,
+    /// Columns of the grid that are left free before the first cell.
+    pub(crate) before: usize,
+}
+
+/// A cell.
+#[derive(Debug, Default)]
+pub(crate) struct Cell {
+    pub(crate) properties: CellProperties,
+    pub(crate) nodes: Vec<Node>,
+}
+
+impl NoteKind {
+    /// The type of the relationship to the notes' part.
+    pub(crate) fn relation(self) -> &'static str {
+        match self {
+            Self::Footnote => "footnotes",
+            Self::Endnote => "endnotes",
+        }
+    }
+}
+
+impl Parsed {
+    /// A diagnostic for each unknown element.
+    pub(crate) fn unknown_elements(&self, part: &str) -> Vec<Diagnostic> {
+        let warning = |name: &String| {
+            let warning = Diagnostic::new(Code::UnknownElement, Origin::File);
+            warning.with("name", name).with("part", part)
+        };
+        self.unknown.iter().map(warning).collect()
+    }
+}
+
+impl Story {
+    /// Number of the first paragraph.
+    pub(crate) fn first_paragraph(&self) -> u32 {
+        match self.nodes.first() {
+            Some(Node::Paragraph(paragraph)) => paragraph.number,
+            Some(Node::Table(table)) => table.number,
+            None => 1,
+        }
+    }
+
+    /// All text without regard to its fate, one paragraph a line.
+    pub(crate) fn plain_text(&self) -> String {
+        text_of(&self.nodes)
+    }
+}
+
+/// All text of a paragraph without regard to its fate.
+pub(crate) fn paragraph_text(paragraph: &Paragraph) -> String {
+    let mut text = String::new();
+    for inline in &paragraph.inlines {
+        match inline {
+            Inline::Text(piece) => text.push_str(&piece.text),
+            Inline::TextBox(nodes) => text.push_str(&text_of(nodes)),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// All text of a table without regard to its fate, one paragraph a line.
+pub(crate) fn table_text(table: &Table) -> String {
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let texts: Vec<String> = cells.map(|cell| text_of(&cell.nodes)).collect();
+    texts.join("\n")
+}
+
+fn text_of(nodes: &[Node]) -> String {
+    let text = |node: &Node| match node {
+        Node::Paragraph(paragraph) => paragraph_text(paragraph),
+        Node::Table(table) => table_text(table),
+    };
+    let texts: Vec<String> = nodes.iter().map(text).collect();
+    texts.join("\n")
+}

@@ -1,0 +1,258 @@
+//! Lines become paragraphs: joined over line and page ends, parted by indents, short lines, gaps.
+
+use jianbao_model::document::{Alignment, Paragraph, Run};
+use jianbao_model::{Block, BlockKind};
+use jianbao_pdf_text::Line;
+
+use super::furniture::Body;
+use super::{origin, runs, tables};
+
+/// Left and right edge and size of the body text, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Measure {
+    left: f32,
+    right: f32,
+    size: f32,
+}
+
+/// A line with its page.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    page: usize,
+    line: &'a Line,
+}
+
+/// A paragraph in the making.
+struct Open<'a> {
+    paragraph: Paragraph,
+    first: Placed<'a>,
+    last: Placed<'a>,
+}
+
+/// The blocks of all pages in reading order; a paragraph that goes on on the next page is one.
+pub(super) fn blocks(pages: &[Body<'_>]) -> Vec<Block> {
+    let measure = measure(pages);
+    let mut blocks = Vec::new();
+    let mut open: Option<Open<'_>> = None;
+    for page in pages {
+        let tables = tables::find(page);
+        for line in &page.lines {
+            if let Some(table) = tables.iter().find(|table| table.holds(line)) {
+                // The table stands where its first line does.
+                if table.is_first(line) {
+                    blocks.extend(open.take().map(close));
+                    blocks.push(table.block(page.number));
+                }
+                continue;
+            }
+            let placed = Placed { page: page.number, line };
+            match &mut open {
+                Some(current) if goes_on(current, placed, measure) => {
+                    join(&mut current.paragraph, runs(line));
+                    current.last = placed;
+                }
+                _ => {
+                    blocks.extend(open.take().map(close));
+                    let alignment = alignment(line, measure);
+                    let paragraph = Paragraph { runs: runs(line), alignment, ..Paragraph::default() };
+                    open = Some(Open { paragraph, first: placed, last: placed });
+                }
+            }
+        }
+    }
+    blocks.extend(open.map(close));
+    blocks
+}
+
+fn close(open: Open<'_>) -> Block {
+    let origin = origin(open.first.page, &open.first.line.bounds);
+    Block { kind: BlockKind::Paragraph(open.paragraph), origin }
+}
+
+/// Size of a line's characters, in points; never zero.
+fn em(line: &Line) -> f32 {
+    line.spans.iter().map(|span| span.size).fold(1.0, f32::max)
+}
+
+/// Whether a line goes on with the paragraph. The reasons to part are, in this order: another size,
+/// another alignment, an indent, a gap, and a line before that ended early.
+fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
+    let (last, line) = (open.last.line, next.line);
+    let em = em(line);
+    if (self::em(last) - em).abs() > 1.0 {
+        return false;
+    }
+    // A title that fills its line goes on in the next one, which is centred alone.
+    let large = em > measure.size + 1.5 && measure.right - last.bounds.x1 < 3.0 * em;
+    if large && line.bounds.y0 - last.bounds.y1 < 1.6 * em && open.last.page == next.page {
+        return true;
+    }
+    let own = alignment(line, measure);
+    if own != Alignment::Body || open.paragraph.alignment != Alignment::Body {
+        return false;
+    }
+    let indent = line.bounds.x0 - measure.left;
+    // A hanging or set-in paragraph keeps its indent from line to line.
+    let set_in = (line.bounds.x0 - last.bounds.x0).abs() < 0.5 * em && last.bounds.x0 - measure.left > em;
+    let full = measure.right - last.bounds.x1 < 1.5 * em;
+    if indent > 1.2 * em && !(set_in && full && !ends_sentence(&last.text())) {
+        return false;
+    }
+    if open.last.page == next.page && line.bounds.y0 - last.bounds.y1 > 1.6 * em {
+        return false;
+    }
+    // A list that fills its lines is parted by its numbers.
+    if is_numbered(&line.text()) && is_numbered(&open.paragraph.text()) {
+        return false;
+    }
+    // Unjustified lines end up to three characters early before a mark that may not begin a line.
+    measure.right - last.bounds.x1 <= 3.0 * em
+}
+
+/// Whether a line begins with a list number: `3. `, `12．`; `1.5万` does not.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.trim_start().len() - rest.len();
+    let mut rest = rest.chars();
+    (1..=2).contains(&digits)
+        && rest.next().is_some_and(|c| ".．、".contains(c))
+        && !rest.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether a line ends where a sentence does; a closing quotation mark looks at what it closes.
+fn ends_sentence(text: &str) -> bool {
+    let core = text.trim_end().trim_end_matches(['”', '’', '）', '】', '》']);
+    core.ends_with(['。', '！', '？', '；', '：', '…']) || text.trim_end().ends_with('）')
+}
+
+/// How a line stands between the edges.
+fn alignment(line: &Line, measure: Measure) -> Alignment {
+    let em = em(line);
+    let (left, right) = (line.bounds.x0 - measure.left, measure.right - line.bounds.x1);
+    if left > 2.5 * em && right > 2.5 * em && (left - right).abs() < 1.5 * em {
+        return Alignment::Center;
+    }
+    // A title that nearly fills its line is centred too when it is larger than the text.
+    if left > 0.5 * em && right > 0.5 * em && (left - right).abs() < 0.6 * em {
+        return Alignment::Center;
+    }
+    let width = measure.right - measure.left;
+    if left > 0.35 * width && right < 4.5 * em { Alignment::Right } else { Alignment::Body }
+}
+
+/// Adds a line's runs. Between Latin words the line end was a blank; between Han characters nothing.
+fn join(paragraph: &mut Paragraph, mut runs: Vec<Run>) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let before = paragraph.runs.last().and_then(|run| run.text.trim_end().chars().next_back());
+    let after = runs.first().and_then(|run| run.text.trim_start().chars().next());
+    if let (true, true, Some(first)) = (latin(before), latin(after), runs.first_mut()) {
+        let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+        // A number that breaks at a line end is one number.
+        if !digits {
+            first.text.insert(0, ' ');
+        }
+    }
+    paragraph.runs.extend(runs);
+}
+
+/// The edges that most lines of the commonest size share.
+fn measure(pages: &[Body<'_>]) -> Measure {
+    let lines: Vec<&Line> = pages.iter().flat_map(|page| page.lines.iter().copied()).collect();
+    let size = mode(lines.iter().map(|line| (em(line), line.text().chars().count())));
+    let body: Vec<&&Line> = lines.iter().filter(|line| (em(line) - size).abs() < 1.0).collect();
+    let min = body.iter().map(|line| line.bounds.x0).fold(f32::MAX, f32::min);
+    let max = body.iter().map(|line| line.bounds.x1).fold(0.0, f32::max);
+    // The left edge is the leftmost place where at least two lines begin: quotation marks hang out.
+    let lefts: Vec<f32> = body.iter().map(|line| line.bounds.x0).collect();
+    let shared = |x: f32| lefts.iter().filter(|other| (*other - x).abs() < 2.0).count() > 1;
+    let left = lefts.iter().copied().filter(|&x| shared(x)).fold(f32::MAX, f32::min);
+    let right = mode(body.iter().map(|line| (line.bounds.x1, 1)));
+    // A few lines have no common right edge: then the widest one counts.
+    let agreed = body.iter().filter(|line| (line.bounds.x1 - right).abs() < 2.0).count();
+    Measure { left: if left < f32::MAX { left } else { min }, right: if agreed > 1 { right } else { max }, size }
+}
+
+/// The commonest value, rounded to half points; the larger one where two are as common.
+fn mode(values: impl Iterator<Item = (f32, usize)>) -> f32 {
+    let mut counts = std::collections::BTreeMap::new();
+    for (value, weight) in values {
+        *counts.entry((value * 2.0).round() as i64).or_insert(0) += weight;
+    }
+    let best = counts.into_iter().max_by_key(|&(value, count)| (count, value));
+    best.map_or(0.0, |(value, _)| value as f32 / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jianbao_pdf_text::{Rect, Span};
+
+    /// A line as text from `x0` to `x1` at `y`, 16 pt.
+    fn line(x0: f32, x1: f32, y: f32, text: &str) -> Line {
+        let bounds = Rect { x0, y0: y, x1, y1: y + 16.0 };
+        let span = Span { text: text.to_owned(), size: 16.0, bounds, ..Span::default() };
+        Line { spans: vec![span], bounds, ..Line::default() }
+    }
+
+    fn check(pages: &[&[Line]], expected: &[&str]) {
+        let bodies: Vec<Body<'_>> =
+            (1..).zip(pages).map(|(number, lines)| Body { number, lines: lines.iter().collect(), rules: &[] }).collect();
+        let texts: Vec<String> = blocks(&bodies)
+            .into_iter()
+            .map(|block| match block.kind {
+                BlockKind::Paragraph(paragraph) => paragraph.text(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn an_indent_begins_a_paragraph() {
+        let page = [
+            line(112.0, 500.0, 100.0, "甲甲"),
+            line(80.0, 500.0, 129.0, "乙乙"),
+            line(112.0, 500.0, 158.0, "丙丙"),
+            line(80.0, 300.0, 187.0, "丁丁。"),
+        ];
+        check(&[&page], &["甲甲乙乙", "丙丙丁丁。"]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_the_page_end() {
+        let first = [line(112.0, 500.0, 100.0, "甲"), line(80.0, 500.0, 129.0, "乙")];
+        let second = [line(80.0, 500.0, 100.0, "丙"), line(80.0, 200.0, 129.0, "丁。")];
+        check(&[&first, &second], &["甲乙丙丁。"]);
+    }
+
+    #[test]
+    fn a_title_over_two_lines_is_one() {
+        let mut page = [
+            line(80.0, 500.0, 60.0, "题"),
+            line(250.0, 330.0, 89.0, "目"),
+            line(112.0, 500.0, 118.0, "甲甲甲甲甲"),
+            line(80.0, 200.0, 147.0, "乙。"),
+        ];
+        for title in &mut page[..2] {
+            title.spans[0].size = 22.0;
+        }
+        check(&[&page], &["题目", "甲甲甲甲甲乙。"]);
+    }
+
+    #[test]
+    fn a_line_that_ends_early_ends_the_paragraph() {
+        let page =
+            [line(80.0, 500.0, 100.0, "甲"), line(80.0, 200.0, 129.0, "乙。"), line(80.0, 500.0, 158.0, "丙")];
+        check(&[&page], &["甲乙。", "丙"]);
+    }
+
+    #[test]
+    fn latin_words_keep_their_blank_and_numbers_do_not_get_one() {
+        let page = [
+            line(80.0, 500.0, 100.0, "Deep"),
+            line(80.0, 500.0, 129.0, "Seek 15"),
+            line(80.0, 500.0, 158.0, "00人"),
+        ];
+        check(&[&page], &["Deep Seek 1500人"]);
+    }
+}

@@ -1,0 +1,41 @@
+//! The table of readers: a new format is one folder and one row.
+
+use jianbao_model::{BlockKind, Diagnosed, Format, SourceDocument, SourceId};
+
+use crate::{Limits, ReadError, doc, docx, pdf, text};
+
+/// What every reader gets.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    /// The whole file.
+    pub(crate) bytes: &'a [u8],
+    /// Its identity.
+    pub(crate) id: SourceId,
+    /// Its name without folders.
+    pub(crate) name: &'a str,
+}
+
+/// A reader: which content it reads, under which extensions, and how.
+pub(crate) struct Reader {
+    pub(crate) format: Format,
+    /// Extensions that such content may have without a word about it.
+    pub(crate) extensions: &'static [&'static str],
+    pub(crate) read: fn(Source, &Limits) -> Result<Diagnosed<SourceDocument>, ReadError>,
+}
+
+/// All readers.
+pub(crate) static READERS: &[Reader] = &[
+    Reader { format: Format::Docx, extensions: &["docx", "docm", "dotx", "dotm"], read: docx::read },
+    Reader { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], read: doc::read },
+    Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read },
+    Reader { format: Format::Text, extensions: &["txt", "text", "md"], read: text::read },
+];
+
+/// Whether anything in the document can be read aloud.
+pub(crate) fn has_text(document: &SourceDocument) -> bool {
+    document.blocks.iter().any(|block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => !paragraph.shown().trim().is_empty(),
+        BlockKind::Table(table) => table.rows.iter().flatten().any(|cell| !cell.trim().is_empty()),
+        BlockKind::Image(_) | BlockKind::PageBreak => false,
+    })
+}

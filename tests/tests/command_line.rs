@@ -1,0 +1,182 @@
+//! The command line: exit codes, messages, refusals, bad input.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use jianbao_tests::sample;
+use serde_json::Value;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_jianbao-under-test");
+
+fn jianbao(arguments: &[&str]) -> Output {
+    jianbao_tests::jianbao(BINARY, arguments)
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The records of a conversion.
+fn records(path: &Path) -> Vec<Value> {
+    let done = jianbao(&["convert", &shown(path), "--config", &shown(&sample("jianbao.toml"))]);
+    let text = String::from_utf8(done.stdout).expect("UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn every_bad_file_has_one_code_and_the_others_are_still_read() {
+    let expected = [
+        ("区民卫局/健康细胞建设情况（内部）.pdf", "R106"),
+        ("区民卫局/各科室联系表.xlsx", "R102"),
+        ("区统计局/信息员名单.docx", "R102"),
+        ("区统计局/扫描件20250320.pdf", "R109"),
+        ("双塔街道/新建 Microsoft Word 文档.docx", "R101"),
+        ("虎丘街道/婚纱产业信息.docx", "R105"),
+    ];
+    let records = records(&sample("inbox"));
+    let failed: Vec<(&str, &str)> = records
+        .iter()
+        .filter(|record| record["outcome"] == "failed")
+        .map(|record| {
+            let codes = record["diagnostics"].as_array().expect("a list");
+            assert_eq!(codes.len(), 1, "{record}");
+            assert!(codes[0]["hint"].is_string(), "{record}");
+            (record["source"]["path"].as_str().expect("a path"), codes[0]["code"].as_str().expect("a code"))
+        })
+        .collect();
+    assert_eq!(failed, expected);
+    let items: usize = records.iter().map(|record| record["items"].as_array().expect("a list").len()).sum();
+    assert_eq!(items, 12, "ten items, two of them sent twice");
+    let skipped = records.iter().filter(|record| record["outcome"] == "skipped").count();
+    assert_eq!(skipped, 3, "lock file and system files");
+}
+
+#[test]
+fn a_file_under_a_wrong_name_is_read_by_its_content() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pdf = sample("issue/姑苏信息-2025-012-typst.pdf");
+    fs::copy(pdf, folder.path().join("稿.docx")).expect("a copy");
+    let records = records(folder.path());
+    assert_eq!(records[0]["source"]["format"], "pdf");
+    let codes: Vec<&Value> = records[0]["diagnostics"].as_array().expect("a list").iter().map(|d| &d["code"]).collect();
+    assert!(codes.contains(&&Value::from("R104")), "{codes:?}");
+}
+
+#[test]
+fn an_output_is_not_overwritten_without_force() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("期.docx");
+    fs::write(&target, "旧").expect("a file");
+    let config = shown(&sample("jianbao.toml"));
+    let refused = jianbao(&["run", "--config", &config, "-o", &shown(&target)]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("J201"), "{}", stderr(&refused));
+    assert_eq!(fs::read_to_string(&target).expect("the old file"), "旧");
+    let forced = jianbao(&["run", "--config", &config, "-o", &shown(&target), "--force"]);
+    assert_eq!(forced.status.code(), Some(1));
+    assert!(fs::read(&target).expect("the issue").starts_with(b"PK"));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no temporary file stays");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("档"), "").expect("a file");
+    // A file stands where the folder should be: refused for every user, root included.
+    let target = folder.path().join("档/期.docx");
+    let done = jianbao(&["run", "--config", &shown(&sample("jianbao.toml")), "-o", &shown(&target)]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(stderr(&done).contains("J202"), "{}", stderr(&done));
+}
+
+#[test]
+fn mistakes_of_the_configuration_come_at_once_with_their_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("jianbao.toml");
+    fs::write(&file, "[bulletin]\nname = \"x\"\nedtors = []\n[issue]\nnumber = \"十二\"\n").expect("a file");
+    let done = jianbao(&["run", "--config", &shown(&file)]);
+    assert_eq!(done.status.code(), Some(2));
+    let told = stderr(&done);
+    assert!(told.contains("J204") && told.contains("第3行") && told.contains("editors") && told.contains("第5行"), "{told}");
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let gone = jianbao(&["run", "--config", &shown(&folder.path().join("无.toml"))]);
+    assert_eq!((gone.status.code(), stderr(&gone).contains("J203")), (Some(2), true), "{}", stderr(&gone));
+    let file = folder.path().join("jianbao.toml");
+    fs::write(&file, "[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ndate = \"2025-01-02\"\n").expect("a file");
+    let no_inbox = jianbao(&["run", "--config", &shown(&file)]);
+    assert_eq!((no_inbox.status.code(), stderr(&no_inbox).contains("J203")), (Some(2), true), "{}", stderr(&no_inbox));
+    fs::create_dir(folder.path().join("inbox")).expect("a folder");
+    let empty = jianbao(&["run", "--config", &shown(&file)]);
+    assert_eq!((empty.status.code(), stderr(&empty).contains("J205")), (Some(2), true), "{}", stderr(&empty));
+}
+
+#[test]
+fn a_plan_chooses_items_and_their_order() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = folder.path().join("plan.toml");
+    let text = "[issue]\nnumber = 13\n[[item]]\nitem = \"区数据局优化政务服务助力优化营商环境\"\n\
+                [[item]]\nitem = \"区残联四项发力提高基层服务残疾人办事能力\"\n";
+    fs::write(&plan, text).expect("a file");
+    let target = folder.path().join("期.docx");
+    let report = folder.path().join("报告.json");
+    let config = shown(&sample("jianbao.toml"));
+    let arguments =
+        ["compose", "--plan", &shown(&plan), "--config", &config, "-o", &shown(&target), "--report", &shown(&report)];
+    let done = jianbao(&arguments);
+    assert_eq!(done.status.code(), Some(1), "{}", stderr(&done));
+    let report: Value = serde_json::from_str(&fs::read_to_string(report).expect("the report")).expect("JSON");
+    assert_eq!(report["issue"]["number"], 13);
+    assert_eq!(report["issue"]["items"].as_array().expect("a list").len(), 2);
+    assert_eq!(report["counts"]["files"], 18);
+}
+
+#[test]
+fn english_is_spoken_on_request_and_chinese_otherwise() {
+    let help = |arguments: &[&str]| String::from_utf8(jianbao(arguments).stdout).expect("UTF-8");
+    assert!(help(&["--help"]).contains("汇编成一期简报"));
+    assert!(help(&["--lang", "en", "run", "--help"]).contains("read the inbox"));
+    let wrong = jianbao(&["jun"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn the_configuration_names_the_origin_of_every_value() {
+    let config = shown(&sample("jianbao.toml"));
+    let done = jianbao(&["config", "show", "--origin", "--config", &config, "--set", "items.length=800"]);
+    let text = String::from_utf8(done.stdout).expect("UTF-8");
+    assert!(text.contains("items.length = 800    # 命令行"), "{text}");
+    assert!(text.contains("bulletin.name = \"姑苏信息\"    # 配置文件第5行"), "{text}");
+    assert!(text.contains("limits.file_mib = 64    # 默认值"), "{text}");
+}
+
+#[test]
+fn text_is_what_word_shows() {
+    let file = sample("inbox/区数据局/关于优化政务服务的信息（改）.docx");
+    let done = jianbao(&["convert", &shown(&file), "--to", "text", "--config", &shown(&sample("jianbao.toml"))]);
+    let text = String::from_utf8(done.stdout).expect("UTF-8");
+    let truth = jianbao_tests::truth();
+    let title = truth["items"][2]["title"].as_str().expect("a title");
+    assert!(text.contains(title), "{text}");
+    let record = &records(&file)[0];
+    let hidden = record["dropped"].as_array().expect("a list").iter().filter(|d| {
+        ["deleted", "hidden", "comment"].contains(&d["reason"].as_str().expect("a reason"))
+    });
+    let mut reasons: Vec<&str> = Vec::new();
+    for piece in hidden {
+        reasons.push(piece["reason"].as_str().expect("a reason"));
+        let words = piece["text"].as_str().expect("text");
+        assert!(words.chars().count() < 3 || !text.contains(words), "{words} is not printed");
+    }
+    reasons.sort_unstable();
+    reasons.dedup();
+    assert_eq!(reasons, ["comment", "deleted", "hidden"]);
+}
