@@ -101,12 +101,21 @@ fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
     if open.last.page == next.page && line.bounds.y0 - last.bounds.y1 > 1.6 * em {
         return false;
     }
+    if is_heading_mark(&line.text()) || is_heading_mark(&last.text()) {
+        return false;
+    }
     // A list that fills its lines is parted by its numbers.
     if is_numbered(&line.text()) && is_numbered(&open.paragraph.text()) {
         return false;
     }
     // Unjustified lines end up to three characters early before a mark that may not begin a line.
     measure.right - last.bounds.x1 <= 3.0 * em
+}
+
+/// Whether a line is a head in lenticular brackets and nothing else: 【动态】.
+fn is_heading_mark(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('【') && text.find('】').is_some_and(|end| end + '】'.len_utf8() == text.len())
 }
 
 /// Whether a line begins with a list number: `3. `, `12．`; `1.5万` does not.
