@@ -65,7 +65,9 @@ pub fn difference(expected: &str, found: &str) -> String {
     for number in 1.. {
         match (left.next(), right.next()) {
             (None, None) => break,
-            (a, b) if a != b => lines.push(format!("{number}:\n- {}\n+ {}", a.unwrap_or("∅"), b.unwrap_or("∅"))),
+            (a, b) if a != b => {
+                lines.push(format!("{number}:\n- {}\n+ {}", a.unwrap_or("∅"), b.unwrap_or("∅")));
+            }
             _ => {}
         }
         if lines.len() >= 5 {

@@ -63,7 +63,8 @@ fn a_file_under_a_wrong_name_is_read_by_its_content() {
     fs::copy(pdf, folder.path().join("稿.docx")).expect("a copy");
     let records = records(folder.path());
     assert_eq!(records[0]["source"]["format"], "pdf");
-    let codes: Vec<&Value> = records[0]["diagnostics"].as_array().expect("a list").iter().map(|d| &d["code"]).collect();
+    let codes: Vec<&Value> =
+        records[0]["diagnostics"].as_array().expect("a list").iter().map(|d| &d["code"]).collect();
     assert!(codes.contains(&&Value::from("R104")), "{codes:?}");
 }
 
@@ -102,7 +103,10 @@ fn mistakes_of_the_configuration_come_at_once_with_their_lines() {
     let done = jianbao(&["run", "--config", &shown(&file)]);
     assert_eq!(done.status.code(), Some(2));
     let told = stderr(&done);
-    assert!(told.contains("J204") && told.contains("第3行") && told.contains("editors") && told.contains("第5行"), "{told}");
+    assert!(
+        told.contains("J204") && told.contains("第3行") && told.contains("editors") && told.contains("第5行"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -111,9 +115,15 @@ fn what_is_missing_is_named() {
     let gone = jianbao(&["run", "--config", &shown(&folder.path().join("无.toml"))]);
     assert_eq!((gone.status.code(), stderr(&gone).contains("J203")), (Some(2), true), "{}", stderr(&gone));
     let file = folder.path().join("jianbao.toml");
-    fs::write(&file, "[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ndate = \"2025-01-02\"\n").expect("a file");
+    fs::write(&file, "[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ndate = \"2025-01-02\"\n")
+        .expect("a file");
     let no_inbox = jianbao(&["run", "--config", &shown(&file)]);
-    assert_eq!((no_inbox.status.code(), stderr(&no_inbox).contains("J203")), (Some(2), true), "{}", stderr(&no_inbox));
+    assert_eq!(
+        (no_inbox.status.code(), stderr(&no_inbox).contains("J203")),
+        (Some(2), true),
+        "{}",
+        stderr(&no_inbox)
+    );
     fs::create_dir(folder.path().join("inbox")).expect("a folder");
     let empty = jianbao(&["run", "--config", &shown(&file)]);
     assert_eq!((empty.status.code(), stderr(&empty).contains("J205")), (Some(2), true), "{}", stderr(&empty));
@@ -129,8 +139,17 @@ fn a_plan_chooses_items_and_their_order() {
     let target = folder.path().join("期.docx");
     let report = folder.path().join("报告.json");
     let config = shown(&sample("jianbao.toml"));
-    let arguments =
-        ["compose", "--plan", &shown(&plan), "--config", &config, "-o", &shown(&target), "--report", &shown(&report)];
+    let arguments = [
+        "compose",
+        "--plan",
+        &shown(&plan),
+        "--config",
+        &config,
+        "-o",
+        &shown(&target),
+        "--report",
+        &shown(&report),
+    ];
     let done = jianbao(&arguments);
     assert_eq!(done.status.code(), Some(1), "{}", stderr(&done));
     let report: Value = serde_json::from_str(&fs::read_to_string(report).expect("the report")).expect("JSON");
@@ -161,15 +180,18 @@ fn the_configuration_names_the_origin_of_every_value() {
 #[test]
 fn text_is_what_word_shows() {
     let file = sample("inbox/区数据局/关于优化政务服务的信息（改）.docx");
-    let done = jianbao(&["convert", &shown(&file), "--to", "text", "--config", &shown(&sample("jianbao.toml"))]);
+    let done =
+        jianbao(&["convert", &shown(&file), "--to", "text", "--config", &shown(&sample("jianbao.toml"))]);
     let text = String::from_utf8(done.stdout).expect("UTF-8");
     let truth = jianbao_tests::truth();
     let title = truth["items"][2]["title"].as_str().expect("a title");
     assert!(text.contains(title), "{text}");
     let record = &records(&file)[0];
-    let hidden = record["dropped"].as_array().expect("a list").iter().filter(|d| {
-        ["deleted", "hidden", "comment"].contains(&d["reason"].as_str().expect("a reason"))
-    });
+    let hidden = record["dropped"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|d| ["deleted", "hidden", "comment"].contains(&d["reason"].as_str().expect("a reason")));
     let mut reasons: Vec<&str> = Vec::new();
     for piece in hidden {
         reasons.push(piece["reason"].as_str().expect("a reason"));

@@ -9,7 +9,9 @@ use jianbao_tests::golden;
 #[test]
 fn the_handbook_lists_every_code() {
     let messages = Messages::new(Language::Chinese);
-    let mut text = String::from("# 诊断代码\n\n字母表示阶段：R 读取，N 归一，C 检查，A 编排，P 成文，J 任务。“{ }”中是具体内容。\n");
+    let mut text = String::from(
+        "# 诊断代码\n\n字母表示阶段：R 读取，N 归一，C 检查，A 编排，P 成文，J 任务。“{ }”中是具体内容。\n",
+    );
     let mut stage: Option<Stage> = None;
     for &code in Code::ALL {
         if stage != Some(code.stage()) {
@@ -19,7 +21,13 @@ fn the_handbook_lists_every_code() {
         let told = Diagnostic::new(code, Origin::File);
         let severity = messages.text(&format!("severity-{}", code.severity().name()), &[]);
         let hint = messages.hint(&told).unwrap_or_default();
-        let _ = writeln!(text, "| {} `{}` | {severity} | {} | {hint} |", code.number(), code.slug(), messages.sentence(code));
+        let _ = writeln!(
+            text,
+            "| {} `{}` | {severity} | {} | {hint} |",
+            code.number(),
+            code.slug(),
+            messages.sentence(code)
+        );
     }
     golden("../../docs/diagnostics.zh-CN.md", &text);
 }

@@ -8,7 +8,9 @@
 use std::fmt::Write as _;
 
 use jianbao_model::document::{Alignment, Paragraph, Run, Table};
-use jianbao_model::{Block, BlockKind, Diagnosed, Format, Origin, Severity, SourceDocument, SourceId, Submission};
+use jianbao_model::{
+    Block, BlockKind, Diagnosed, Format, Origin, Severity, SourceDocument, SourceId, Submission,
+};
 use jianbao_normalize::normalize;
 use jianbao_pipeline::config::Layers;
 use jianbao_tests::{difference, root, sample};
@@ -19,7 +21,8 @@ struct Case {
 }
 
 fn parse(blocks: &str) -> Case {
-    let mut case = Case { document: SourceDocument::new(SourceId::of(b""), "稿.docx", Format::Docx), folder: None };
+    let mut case =
+        Case { document: SourceDocument::new(SourceId::of(b""), "稿.docx", Format::Docx), folder: None };
     let mut table: Vec<Vec<String>> = Vec::new();
     for (number, line) in (1..).zip(blocks.lines()) {
         let origin = Origin::Docx { part: "word/document.xml".to_owned(), paragraph: number };
@@ -29,7 +32,9 @@ fn parse(blocks: &str) -> Case {
         }
         if !table.is_empty() {
             let rows = std::mem::take(&mut table);
-            case.document.blocks.push(Block { kind: BlockKind::Table(Table { rows }), origin: origin.clone() });
+            case.document
+                .blocks
+                .push(Block { kind: BlockKind::Table(Table { rows }), origin: origin.clone() });
         }
         if let Some(name) = line.strip_prefix("@file ") {
             name.clone_into(&mut case.document.file_name);
@@ -38,13 +43,17 @@ fn parse(blocks: &str) -> Case {
         } else if line == "@format text" {
             case.document.format = Format::Text;
         } else if let Some(header) = line.strip_prefix("^ ") {
-            case.document.furniture.push(Block { kind: BlockKind::Paragraph(Paragraph::plain(header)), origin });
+            case.document
+                .furniture
+                .push(Block { kind: BlockKind::Paragraph(Paragraph::plain(header)), origin });
         } else {
             case.document.blocks.push(Block { kind: BlockKind::Paragraph(paragraph(line)), origin });
         }
     }
     if !table.is_empty() {
-        case.document.blocks.push(Block { kind: BlockKind::Table(Table { rows: table }), origin: Origin::File });
+        case.document
+            .blocks
+            .push(Block { kind: BlockKind::Table(Table { rows: table }), origin: Origin::File });
     }
     case
 }
@@ -67,7 +76,12 @@ fn paragraph(line: &str) -> Paragraph {
 fn show(done: &Diagnosed<Submission>) -> String {
     let mut text = String::new();
     for item in &done.value.items {
-        let _ = writeln!(text, "[{}] {}", item.section.as_deref().unwrap_or("-"), item.title.as_deref().unwrap_or("-"));
+        let _ = writeln!(
+            text,
+            "[{}] {}",
+            item.section.as_deref().unwrap_or("-"),
+            item.title.as_deref().unwrap_or("-")
+        );
         if let Some(lead) = &item.lead {
             let _ = writeln!(text, "  lead: {lead}");
         }
@@ -85,11 +99,17 @@ fn show(done: &Diagnosed<Submission>) -> String {
         }
     }
     for piece in &done.value.dropped {
-        let _ = writeln!(text, "- {}: {}", piece.reason.name(), piece.text.replace('\n', " / ").replace('\t', " | "));
+        let _ = writeln!(
+            text,
+            "- {}: {}",
+            piece.reason.name(),
+            piece.text.replace('\n', " / ").replace('\t', " | ")
+        );
     }
     for told in &done.diagnostics {
         let mark = if told.severity == Severity::Note { "" } else { "!" };
-        let arguments: Vec<String> = told.arguments.iter().map(|a| format!("{}={}", a.name, a.value)).collect();
+        let arguments: Vec<String> =
+            told.arguments.iter().map(|a| format!("{}={}", a.name, a.value)).collect();
         let _ = writeln!(text, "{mark}{} {}", told.code.number(), arguments.join(" "));
     }
     text

@@ -78,8 +78,12 @@ fn imported(path: &Path) -> Vec<Value> {
     let done = jianbao(&["import", &path.display().to_string(), "--config", &config()]);
     let line = String::from_utf8(done.stdout).expect("UTF-8");
     let record: Value = serde_json::from_str(&line).expect("one JSON line");
-    let codes: Vec<&str> =
-        record["diagnostics"].as_array().expect("a list").iter().map(|d| d["code"].as_str().expect("a code")).collect();
+    let codes: Vec<&str> = record["diagnostics"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|d| d["code"].as_str().expect("a code"))
+        .collect();
     assert!(!codes.contains(&"N601"), "contents and titles agree: {codes:?}");
     record["items"].as_array().expect("a list").clone()
 }
@@ -100,7 +104,8 @@ fn check_items(found: &[Value], name: &str) {
         let from = expected["attribution"].as_str().expect("text").trim_matches(['（', '）']);
         assert_eq!(found["attribution"]["printed"].as_str(), Some(from), "{name}");
         let labels = found["points"].as_array().expect("a list").len();
-        let typed = ["一是", "二是", "三是", "四是", "五是"].iter().filter(|label| body.contains(**label)).count();
+        let typed =
+            ["一是", "二是", "三是", "四是", "五是"].iter().filter(|label| body.contains(**label)).count();
         assert_eq!(labels, typed, "{name}: points of {title:?}");
     }
 }
@@ -115,7 +120,8 @@ fn the_issue_comes_back_from_docx_pdf_and_text() {
 
 #[test]
 fn an_issue_that_others_made_is_read_alike() {
-    for name in ["姑苏信息-2025-012.docx", "姑苏信息-2025-012.pdf", "姑苏信息-2025-012-typst.pdf"] {
+    for name in ["姑苏信息-2025-012.docx", "姑苏信息-2025-012.pdf", "姑苏信息-2025-012-typst.pdf"]
+    {
         check_items(&imported(&sample("issue").join(name)), name);
     }
 }
@@ -174,7 +180,10 @@ fn nothing_of_a_sample_vanishes() {
         }
         seen += 1;
         let file = sample("inbox").join(path).display().to_string();
-        let text = output_of("pandoc", &["--from", "docx", "--to", "plain", "--wrap=none", "--track-changes=accept", &file]);
+        let text = output_of(
+            "pandoc",
+            &["--from", "docx", "--to", "plain", "--wrap=none", "--track-changes=accept", &file],
+        );
         let mut kept: Vec<char> = words(&record.to_string());
         kept.sort_unstable();
         for c in words(&text) {

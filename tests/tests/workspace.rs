@@ -33,7 +33,8 @@ fn edges() -> BTreeMap<String, Vec<String>> {
         .map(|package| {
             let name = package["name"].as_str().expect("name").to_owned();
             let needs = package["dependencies"].as_array().expect("dependencies").iter();
-            let needs = needs.filter(|d| d["kind"].is_null()).map(|d| d["name"].as_str().expect("name").to_owned());
+            let needs =
+                needs.filter(|d| d["kind"].is_null()).map(|d| d["name"].as_str().expect("name").to_owned());
             (name, needs.collect())
         })
         .collect()
@@ -41,7 +42,8 @@ fn edges() -> BTreeMap<String, Vec<String>> {
 
 #[test]
 fn imports_go_down_only() {
-    let ranks: BTreeMap<String, u8> = RANKS.iter().map(|(name, rank)| (format!("jianbao-{name}"), *rank)).collect();
+    let ranks: BTreeMap<String, u8> =
+        RANKS.iter().map(|(name, rank)| (format!("jianbao-{name}"), *rank)).collect();
     let edges = edges();
     let mut wrong = Vec::new();
     for (name, needs) in edges.iter().filter(|(name, _)| *name != "jianbao-tests") {
@@ -73,7 +75,10 @@ fn libraries_stay_where_they_belong() {
     ];
     for (name, needs) in edges() {
         for (library, home) in homes {
-            assert!(!needs.iter().any(|need| need == library) || home.contains(&name.as_str()), "{name} → {library}");
+            assert!(
+                !needs.iter().any(|need| need == library) || home.contains(&name.as_str()),
+                "{name} → {library}"
+            );
         }
     }
 }

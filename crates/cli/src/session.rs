@@ -50,7 +50,7 @@ impl Session {
     }
 
     /// The layers of the configuration: file, environment, command line.
-    pub(crate) fn layers(&self, common: &Common, numbering: Option<&Numbering>) -> Result<(PathBuf, Layers), Stop> {
+    pub(crate) fn layers(common: &Common, numbering: Option<&Numbering>) -> Result<(PathBuf, Layers), Stop> {
         let path = common.config.clone().unwrap_or_else(|| PathBuf::from(CONFIG_FILE));
         let given = common.config.is_some();
         let text = match std::fs::read_to_string(&path) {
@@ -67,9 +67,10 @@ impl Session {
         };
         let base = path.parent().unwrap_or(Path::new(""));
         let layers = Layers::new(text.as_deref(), base)
-            .with_environment(std::env::vars_os().filter_map(|(name, value)| {
-                Some((name.into_string().ok()?, value.into_string().ok()?))
-            }))
+            .with_environment(
+                std::env::vars_os()
+                    .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))),
+            )
             .with_options(options(common, numbering)?);
         Ok((path, layers))
     }
@@ -81,8 +82,8 @@ impl Session {
     }
 
     /// Configuration for commands that can do without a file: then only the compiled-in values.
-    pub(crate) fn config_or_default(&self, common: &Common) -> Result<Config, Stop> {
-        let (path, mut layers) = self.layers(common, None)?;
+    pub(crate) fn config_or_default(common: &Common) -> Result<Config, Stop> {
+        let (path, mut layers) = Self::layers(common, None)?;
         if common.config.is_none() && !path.exists() {
             layers = layers.with_options([("bulletin.name", "-".to_owned())]);
         }
@@ -96,14 +97,23 @@ impl Session {
                 terminal::line(&terminal::diagnostic(path, diagnostic, &self.messages));
             }
             Stop::Mistakes { path, mistakes } => {
-                let told = Diagnostic::new(Code::BadConfiguration, Origin::File).with("count", mistakes.len());
+                let told =
+                    Diagnostic::new(Code::BadConfiguration, Origin::File).with("count", mistakes.len());
                 terminal::line(&terminal::diagnostic(path, &told, &self.messages));
                 for mistake in mistakes {
-                    terminal::line(&format!("  {}：{}", self.messages.layer(&mistake.layer), self.messages.mistake(mistake)));
+                    terminal::line(&format!(
+                        "  {}：{}",
+                        self.messages.layer(&mistake.layer),
+                        self.messages.mistake(mistake)
+                    ));
                 }
             }
             Stop::Sentence { id } => {
-                terminal::line(&format!("{}：{}", self.messages.text("error-label", &[]), self.messages.text(id, &[])));
+                terminal::line(&format!(
+                    "{}：{}",
+                    self.messages.text("error-label", &[]),
+                    self.messages.text(id, &[])
+                ));
             }
             Stop::Other(error) => {
                 terminal::line(&format!("{}：{error:#}", self.messages.text("error-label", &[])));

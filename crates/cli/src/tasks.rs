@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Origin, Severity};
 use jianbao_pipeline::batch::{self, Kind, Options, Processed};
-use jianbao_pipeline::compose::{self, Composed, ComposeError, Numbered, Selection};
+use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
 use jianbao_pipeline::config::Config;
 use jianbao_pipeline::inbox::{self, Found};
 use jianbao_pipeline::output::{self, OutputError};
@@ -25,7 +25,7 @@ pub(crate) fn run(
     numbering: &Numbering,
     plan_file: Option<&Path>,
 ) -> Result<bool, Stop> {
-    let (path, mut layers) = session.layers(common, Some(numbering))?;
+    let (path, mut layers) = Session::layers(common, Some(numbering))?;
     let mut choices = None;
     if let Some(file) = plan_file {
         let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
@@ -44,7 +44,7 @@ pub(crate) fn run(
     if !numbering.force && target.exists() {
         return Err(exists(&target));
     }
-    let files = found(&[config.inbox.clone()])?;
+    let files = found(std::slice::from_ref(&config.inbox))?;
     let mut selection = Selection::default();
     let mut gathered = Gathered::new(session, common, numbering.report.is_some());
     gathered.process(&files, Kind::Submission, &config, |processed| {
@@ -75,15 +75,14 @@ pub(crate) fn run(
     gathered.finish(true, numbering.report.as_deref())?;
     let masthead = &composed.issue.masthead;
     let number = format!("{}年第{}期", masthead.year, masthead.number);
-    let arguments =
-        [("path", shown), ("number", number), ("items", gathered.counts.printed.to_string())];
+    let arguments = [("path", shown), ("number", number), ("items", gathered.counts.printed.to_string())];
     terminal::line(&session.messages.text("summary-issue", &arguments));
     Ok(gathered.counts.with_errors == 0)
 }
 
 /// `convert` and `import`: files become records, text or Markdown.
 pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<bool, Stop> {
-    let config = session.config_or_default(&task.common)?;
+    let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
     if let Some(target) = task.output.as_deref().filter(|target| !task.force && target.exists()) {
         return Err(exists(target));
@@ -106,7 +105,7 @@ pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<b
 
 /// `check`: diagnostics only.
 pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
-    let config = session.config_or_default(&task.common)?;
+    let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
     let mut gathered = Gathered::new(session, &task.common, task.report.is_some());
     gathered.process(&files, Kind::Submission, &config, |_| Ok(()))?;
@@ -116,7 +115,7 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
 
 /// `config show`: every value, and where it comes from.
 pub(crate) fn show_config(session: &Session, common: &Common, origin: bool) -> Result<bool, Stop> {
-    let (path, layers) = session.layers(common, None)?;
+    let (path, layers) = Session::layers(common, None)?;
     let mut text = String::new();
     for (key, value, layer) in layers.values() {
         text.push_str(&format!("{key} = {value}"));
@@ -155,7 +154,12 @@ impl<'a> Gathered<'a> {
             quiet: false,
             counts: Counts::default(),
             notes: 0,
-            report: Report { schema: "jianbao.report/1", counts: Counts::default(), issue: None, files: Vec::new() },
+            report: Report {
+                schema: "jianbao.report/1",
+                counts: Counts::default(),
+                issue: None,
+                files: Vec::new(),
+            },
         }
     }
 
@@ -270,7 +274,11 @@ fn issue_report(session: &Session, path: &str, numbered: Numbered, composed: &Co
         cumulative: numbered.cumulative,
         date: numbered.date.iso(),
         items: composed.issue.items().map(|item| item.id.clone()).collect(),
-        diagnostics: composed.diagnostics.iter().map(|told| record::diagnostic(told, &session.messages)).collect(),
+        diagnostics: composed
+            .diagnostics
+            .iter()
+            .map(|told| record::diagnostic(told, &session.messages))
+            .collect(),
     }
 }
 

@@ -41,10 +41,14 @@ pub(crate) fn diagnostic(path: &str, told: &Diagnostic, messages: &Messages) -> 
 
 /// A progress bar on a terminal; nothing where the output goes to a file or a log.
 pub(crate) fn progress(count: usize, messages: &Messages) -> ProgressBar {
-    let target =
-        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if std::io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let bar = ProgressBar::with_draw_target(Some(count as u64), target);
-    let template = format!("{} {{bar:30}} {{pos}}/{{len}} {{per_sec}}", messages.text("summary-reading", &[]));
+    let template =
+        format!("{} {{bar:30}} {{pos}}/{{len}} {{per_sec}}", messages.text("summary-reading", &[]));
     bar.with_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 

@@ -39,6 +39,7 @@ impl Diagnostic {
 
     /// Adds a named argument of the sentence.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value, reason = "literals and numbers are given as they are")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.arguments.push(Argument { name, value: value.to_string() });
         self

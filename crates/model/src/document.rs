@@ -186,8 +186,7 @@ pub struct Table {
 impl Table {
     /// The table as tab-separated lines.
     pub fn text(&self) -> String {
-        let lines: Vec<String> =
-            self.rows.iter().map(|row| row.join("\t").replace('\n', " ")).collect();
+        let lines: Vec<String> = self.rows.iter().map(|row| row.join("\t").replace('\n', " ")).collect();
         lines.join("\n")
     }
 }

@@ -60,11 +60,8 @@ impl Date {
     /// Reads `YYYY-MM-DD`.
     pub fn from_iso(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let date = Self::new(
-            parts.next()?.parse().ok()?,
-            parts.next()?.parse().ok()?,
-            parts.next()?.parse().ok()?,
-        );
+        let date =
+            Self::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
         parts.next().is_none().then_some(date).flatten()
     }
 
@@ -145,7 +142,8 @@ mod tests {
     fn only_days_of_the_calendar_are_dates() {
         assert_eq!(Date::from_iso("2025-03-07").map(Date::chinese).as_deref(), Some("2025年3月7日"));
         assert!(Date::from_iso("2024-02-29").is_some());
-        for wrong in ["2025-02-29", "2025-13-01", "2025-00-01", "2025-03", "2025-03-07-1", "2025年3月7日"] {
+        for wrong in ["2025-02-29", "2025-13-01", "2025-00-01", "2025-03", "2025-03-07-1", "2025年3月7日"]
+        {
             assert_eq!(Date::from_iso(wrong), None, "{wrong}");
         }
     }

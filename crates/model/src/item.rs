@@ -94,8 +94,7 @@ impl Item {
 const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 /// The families of labels: what stands before and after the numeral.
-const FAMILIES: [(&str, &[&str]); 3] =
-    [("", &["是", "要"]), ("第", &["，", "、", "，是"]), ("（", &["）"])];
+const FAMILIES: [(&str, &[&str]); 3] = [("", &["是", "要"]), ("第", &["，", "、", "，是"]), ("（", &["）"])];
 
 /// Labels without numerals, in their order.
 const WORDS: [&str; 4] = ["首先，", "其次，", "再次，", "最后，"];

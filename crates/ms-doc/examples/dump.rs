@@ -4,9 +4,8 @@
 use jianbao_ms_doc::{Block, Limits, Paragraph, RunKind, read};
 
 fn main() {
-    let (flags, files): (Vec<String>, Vec<String>) = std::env::args()
-        .skip(1)
-        .partition(|argument| argument.starts_with("--"));
+    let (flags, files): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
     let has = |flag: &str| flags.iter().any(|found| found == flag);
     for file in files {
         let bytes = std::fs::read(&file).unwrap_or_default();
@@ -15,10 +14,7 @@ fn main() {
         let spent = started.elapsed();
         if has("--quiet") {
             match result {
-                Ok(document) => println!(
-                    "ok old={} {spent:?} {:?}",
-                    document.is_old, document.warnings
-                ),
+                Ok(document) => println!("ok old={} {spent:?} {:?}", document.is_old, document.warnings),
                 Err(error) => println!("{error:?} {spent:?}"),
             }
             continue;
@@ -60,11 +56,8 @@ fn print(blocks: &[Block], dropped: bool) {
             Block::TextBox(text_box) => print(&text_box.blocks, dropped),
             Block::Table(table) => {
                 for row in &table.rows {
-                    let cells: Vec<String> = row
-                        .cells
-                        .iter()
-                        .map(|cell| inline(&cell.blocks, dropped))
-                        .collect();
+                    let cells: Vec<String> =
+                        row.cells.iter().map(|cell| inline(&cell.blocks, dropped)).collect();
                     println!("{}", cells.join("\t"));
                 }
             }
@@ -79,10 +72,7 @@ fn inline(blocks: &[Block], dropped: bool) -> String {
         Block::TextBox(text_box) => inline(&text_box.blocks, dropped),
         Block::Table(table) => {
             let cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells
-                .map(|cell| inline(&cell.blocks, dropped))
-                .collect::<Vec<_>>()
-                .join(" | ")
+            cells.map(|cell| inline(&cell.blocks, dropped)).collect::<Vec<_>>().join(" | ")
         }
         _ => String::new(),
     };
@@ -90,11 +80,7 @@ fn inline(blocks: &[Block], dropped: bool) -> String {
 }
 
 fn line(paragraph: &Paragraph, dropped: bool) -> String {
-    let mut line = paragraph
-        .number
-        .as_deref()
-        .map(|number| format!("{number} "))
-        .unwrap_or_default();
+    let mut line = paragraph.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
     for run in &paragraph.runs {
         match run.kind {
             kind if kind.is_shown() => line += &run.text,

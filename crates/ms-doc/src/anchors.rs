@@ -26,28 +26,17 @@ pub(crate) struct Attached {
 /// Positions of a `Plc`, whose entries have `entry_len` bytes.
 pub(crate) fn positions(plc: &[u8], entry_len: usize) -> Vec<u32> {
     let count = (plc.len().saturating_sub(4) / (4 + entry_len)).min(MAX_ENTRIES);
-    (0..=count)
-        .filter_map(|index| u32_at(plc, 4 * index))
-        .collect()
+    (0..=count).filter_map(|index| u32_at(plc, 4 * index)).collect()
 }
 
 /// Pairs references with texts. `base` is where the texts' story begins.
-pub(crate) fn attached(
-    references: &[u8],
-    texts: &[u8],
-    base: u32,
-    is_comment: bool,
-) -> Vec<Attached> {
+pub(crate) fn attached(references: &[u8], texts: &[u8], base: u32, is_comment: bool) -> Vec<Attached> {
     let entry_len = if is_comment { ATRD_LEN } else { 2 };
     let places = positions(references, entry_len);
     let bounds = positions(texts, 0);
     let entries = 4 * places.len();
     let mut found = Vec::new();
-    for (index, &at) in places
-        .iter()
-        .enumerate()
-        .take(places.len().saturating_sub(1))
-    {
+    for (index, &at) in places.iter().enumerate().take(places.len().saturating_sub(1)) {
         let (Some(&start), Some(&end)) = (bounds.get(index), bounds.get(index + 1)) else {
             break;
         };
@@ -90,11 +79,7 @@ pub(crate) fn text_boxes(texts: &[u8], anchors: &[u8], drawing: &[u8], base: u32
     let group_of = group_roots(drawing);
     let mut boxes = Vec::new();
     // The last entry is not a text box (MS-DOC 2.8.32).
-    for (index, pair) in bounds
-        .windows(2)
-        .enumerate()
-        .take(bounds.len().saturating_sub(2))
-    {
+    for (index, pair) in bounds.windows(2).enumerate().take(bounds.len().saturating_sub(2)) {
         let &[start, end] = pair else { continue };
         let entry = slice(texts, 4 * bounds.len() + FTXBXS_LEN * index, FTXBXS_LEN);
         let Some(entry) = entry else { break };
@@ -104,13 +89,8 @@ pub(crate) fn text_boxes(texts: &[u8], anchors: &[u8], drawing: &[u8], base: u32
         }
         let shape = i32_at(entry, 14).unwrap_or(0);
         let direct = anchor_of.get(&shape);
-        let at = direct
-            .or_else(|| anchor_of.get(group_of.get(&shape)?))
-            .copied();
-        boxes.push(Anchored {
-            at,
-            text: base.saturating_add(start)..base.saturating_add(end),
-        });
+        let at = direct.or_else(|| anchor_of.get(group_of.get(&shape)?)).copied();
+        boxes.push(Anchored { at, text: base.saturating_add(start)..base.saturating_add(end) });
     }
     boxes
 }
@@ -120,9 +100,7 @@ fn shape_anchors(plc: &[u8]) -> HashMap<i32, u32> {
     let places = positions(plc, SPA_LEN);
     let count = places.len().saturating_sub(1);
     let shape = |index: usize| i32_at(plc, 4 * places.len() + SPA_LEN * index);
-    (0..count)
-        .filter_map(|index| Some((shape(index)?, *places.get(index)?)))
-        .collect()
+    (0..count).filter_map(|index| Some((shape(index)?, *places.get(index)?))).collect()
 }
 
 /// Member shape → outermost group shape, from the drawings (MS-ODRAW 2.2.16 ff.). Only the group
@@ -136,17 +114,11 @@ fn group_roots(drawing: &[u8]) -> HashMap<i32, i32> {
     let mut open: Vec<(usize, u16)> = Vec::new();
     let mut root: Option<i32> = None;
     let mut at = 0;
-    while let (Some(version), Some(kind), Some(len)) = (
-        u16_at(drawing, at),
-        u16_at(drawing, at + 2),
-        u32_at(drawing, at + 4),
-    ) {
+    while let (Some(version), Some(kind), Some(len)) =
+        (u16_at(drawing, at), u16_at(drawing, at + 2), u32_at(drawing, at + 4))
+    {
         let is_open = |&(end, _): &(usize, u16)| end > at;
-        open.truncate(
-            open.iter()
-                .take_while(|container| is_open(container))
-                .count(),
-        );
+        open.truncate(open.iter().take_while(|container| is_open(container)).count());
         let groups = open.iter().filter(|&&(_, kind)| kind == GROUP).count();
         // The first group container of a drawing holds all; a second one is a group of shapes.
         if groups < 2 {
@@ -180,9 +152,5 @@ fn group_roots(drawing: &[u8]) -> HashMap<i32, i32> {
 /// Skips the byte in front of an `OfficeArtWordDrawing`.
 fn next_drawing(drawing: &[u8], at: usize) -> usize {
     let is_drawing = |at: usize| u32_at(drawing, at).is_some_and(|head| head >> 16 == 0xF002);
-    if is_drawing(at) || !is_drawing(at + 1) {
-        at
-    } else {
-        at + 1
-    }
+    if is_drawing(at) || !is_drawing(at + 1) { at } else { at + 1 }
 }

@@ -31,11 +31,7 @@ pub(crate) fn i32_at(data: &[u8], at: usize) -> Option<i32> {
 pub(crate) fn utf16_at(data: &[u8], at: usize, len: usize) -> Option<String> {
     let bytes = slice(data, at, len.checked_mul(2)?)?;
     let units = bytes.chunks_exact(2).filter_map(|pair| u16_at(pair, 0));
-    Some(
-        char::decode_utf16(units)
-            .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect(),
-    )
+    Some(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 #[cfg(test)]

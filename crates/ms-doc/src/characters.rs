@@ -23,11 +23,7 @@ impl Reader<'_, '_> {
     ) -> Result<(), Error> {
         let kind = kind_of(format, &walk.fields);
         let fonts = &self.source.fonts;
-        let anchor = if self.anchors.is_empty() {
-            None
-        } else {
-            self.anchors.get(&at)
-        };
+        let anchor = if self.anchors.is_empty() { None } else { self.anchors.get(&at) };
         if let Some(anchor) = anchor {
             let (kind, text) = match anchor {
                 _ if kind == RunKind::Deleted => (kind, String::new()),
@@ -47,13 +43,11 @@ impl Reader<'_, '_> {
         }
         match unit {
             0x01 if format.special && !format.is_data && kind == RunKind::Shown => {
-                into.runs
-                    .push_whole(String::new(), RunKind::Picture, format, at, fonts);
+                into.runs.push_whole(String::new(), RunKind::Picture, format, at, fonts);
             }
             0x08 if format.special => self.drawing(into, format, at)?,
             0x09 | 0x20..=0xEFFF | 0xF100..=0xFFFF => {
-                into.runs
-                    .push(self.in_font(unit, format), kind, format, at, fonts);
+                into.runs.push(self.in_font(unit, format), kind, format, at, fonts);
             }
             0xF000..=0xF0FF => {
                 let unit = self.symbol(self.symbol_font(format), unit);
@@ -61,8 +55,7 @@ impl Reader<'_, '_> {
             }
             0x0B => into.runs.push(0x0A, kind, format, at, fonts),
             PAGE_BREAK => {
-                into.runs
-                    .push_whole(String::new(), RunKind::PageBreak, format, at, fonts);
+                into.runs.push_whole(String::new(), RunKind::PageBreak, format, at, fonts);
             }
             0x1E => into.runs.push(0x2011, kind, format, at, fonts), // non-breaking hyphen
             fields::BEGIN | fields::SEPARATOR | fields::END => {
@@ -81,11 +74,7 @@ impl Reader<'_, '_> {
         if !(0x21..=0xFF).contains(&unit) {
             return unit;
         }
-        let font = self
-            .source
-            .fonts
-            .get(format.fonts[0])
-            .map_or("", |font| &font.name);
+        let font = self.source.fonts.get(format.fonts[0]).map_or("", |font| &font.name);
         if symbols::is_symbol_font(font) {
             return symbols::to_unicode(font, unit).unwrap_or(unit);
         }
@@ -95,17 +84,9 @@ impl Reader<'_, '_> {
     /// The font that a private character belongs to: the first symbol font of the three.
     fn symbol_font(&self, format: &Character) -> u16 {
         let is_symbol = |&&font: &&u16| {
-            self.source
-                .fonts
-                .get(font)
-                .is_some_and(|font| symbols::is_symbol_font(&font.name))
+            self.source.fonts.get(font).is_some_and(|font| symbols::is_symbol_font(&font.name))
         };
-        format
-            .fonts
-            .iter()
-            .find(is_symbol)
-            .copied()
-            .unwrap_or(format.fonts[0])
+        format.fonts.iter().find(is_symbol).copied().unwrap_or(format.fonts[0])
     }
 
     fn symbol(&mut self, font: u16, code: u16) -> u16 {
@@ -114,10 +95,7 @@ impl Reader<'_, '_> {
         let name = self.source.fonts.get(font).map_or("", |font| &font.name);
         let known = symbols::to_unicode(name, code);
         if known.is_none() && (code & 0xFF00 == 0xF000) && self.warnings.len() < MAX_WARNINGS {
-            self.warnings.push(Warning::UnknownSymbol {
-                font: name.to_owned(),
-                code,
-            });
+            self.warnings.push(Warning::UnknownSymbol { font: name.to_owned(), code });
         }
         known.unwrap_or(code)
     }
@@ -126,13 +104,10 @@ impl Reader<'_, '_> {
     fn drawing(&mut self, into: &mut Waiting, format: &Character, at: u32) -> Result<(), Error> {
         /// A text box can't hold another one; only a damaged file gets here again.
         const MAX_NESTED: usize = 4;
-        let boxes = (self.nested < MAX_NESTED)
-            .then(|| self.boxes.remove(&at))
-            .flatten();
+        let boxes = (self.nested < MAX_NESTED).then(|| self.boxes.remove(&at)).flatten();
         let Some(boxes) = boxes else {
             let fonts = &self.source.fonts;
-            into.runs
-                .push_whole(String::new(), RunKind::Picture, format, at, fonts);
+            into.runs.push_whole(String::new(), RunKind::Picture, format, at, fonts);
             return Ok(());
         };
         for anchored in boxes {
@@ -142,17 +117,9 @@ impl Reader<'_, '_> {
             if blocks.is_empty() {
                 continue;
             }
-            let text_box = TextBox {
-                anchor: Some(at),
-                blocks,
-            };
+            let text_box = TextBox { anchor: Some(at), blocks };
             let is_first = into.runs.shows_nothing();
-            if is_first {
-                &mut into.before
-            } else {
-                &mut into.after
-            }
-            .push(text_box);
+            if is_first { &mut into.before } else { &mut into.after }.push(text_box);
         }
         Ok(())
     }
@@ -165,25 +132,17 @@ impl Reader<'_, '_> {
         code: Range<u32>,
     ) {
         let end = code.end.min(code.start.saturating_add(MAX_CODE));
-        let units = self
-            .source
-            .text
-            .units
-            .get(code.start as usize..end as usize);
+        let units = self.source.text.units.get(code.start as usize..end as usize);
         let text = String::from_utf16_lossy(units.unwrap_or_default());
         if kind != RunKind::Shown || fields::is_silent(&text) {
             return;
         }
         match fields::shown_by_code(&text) {
             Some(shown) => {
-                into.runs
-                    .push_whole(shown, kind, format, code.start, &self.source.fonts);
+                into.runs.push_whole(shown, kind, format, code.start, &self.source.fonts);
             }
             None => {
-                self.warnings.push(Warning::FieldWithoutResult {
-                    code: text,
-                    at: code.start,
-                });
+                self.warnings.push(Warning::FieldWithoutResult { code: text, at: code.start });
             }
         }
     }

@@ -70,11 +70,7 @@ impl<'a> Container<'a> {
         container.read_directory(number(48), budget)?;
         let mini_fat = container.chain_bytes(number(60), u64::MAX, budget)?;
         container.mini_fat = words(&mini_fat);
-        if let Some((start, size)) = container
-            .entries
-            .first()
-            .map(|root| (root.start, root.size))
-        {
+        if let Some((start, size)) = container.entries.first().map(|root| (root.start, root.size)) {
             container.mini_stream = container.chain_bytes(start, size, budget)?;
         }
         container.root_children = container.children_of_root();
@@ -89,15 +85,12 @@ impl<'a> Container<'a> {
 
     /// Whether the root holds `name` (compared without case, as MS-CFB 2.6.4 does).
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.root_names()
-            .any(|found| found.eq_ignore_ascii_case(name))
+        self.root_names().any(|found| found.eq_ignore_ascii_case(name))
     }
 
     /// Whether any entry of the directory, at any depth, has this name.
     pub(crate) fn has_anywhere(&self, name: &str) -> bool {
-        self.entries
-            .iter()
-            .any(|entry| entry.name.eq_ignore_ascii_case(name))
+        self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
     /// A root stream's bytes, as many as there are; `None` when there is no such stream.
@@ -108,10 +101,7 @@ impl<'a> Container<'a> {
         warnings: &mut Vec<Warning>,
     ) -> Result<Option<Vec<u8>>, Error> {
         let wanted = |entry: &&Entry| entry.kind == 2 && entry.name.eq_ignore_ascii_case(name);
-        let mut children = self
-            .root_children
-            .iter()
-            .filter_map(|&index| self.entries.get(index));
+        let mut children = self.root_children.iter().filter_map(|&index| self.entries.get(index));
         let Some(entry) = children.find(wanted) else {
             return Ok(None);
         };
@@ -142,25 +132,18 @@ impl<'a> Container<'a> {
     fn read_fat(&mut self, header: &[u8], budget: &mut Budget) -> Result<(), Error> {
         let sectors_in_file = self.data.len() >> self.sector_shift;
         let per_sector = 1_u32 << (self.sector_shift - 2);
-        let mut fat_sectors: Vec<u32> = (0..HEADER_DIFAT_LEN)
-            .filter_map(|slot| u32_at(header, 76 + 4 * slot as usize))
-            .collect();
+        let mut fat_sectors: Vec<u32> =
+            (0..HEADER_DIFAT_LEN).filter_map(|slot| u32_at(header, 76 + 4 * slot as usize)).collect();
         let mut next = u32_at(header, 68).unwrap_or(NO_STREAM);
         // A DIFAT chain that is longer than the file has sectors is a cycle.
         for _ in 0..=sectors_in_file {
-            let Some(sector) = (next < MAX_REGULAR_SECTOR)
-                .then(|| self.sector(next))
-                .flatten()
-            else {
+            let Some(sector) = (next < MAX_REGULAR_SECTOR).then(|| self.sector(next)).flatten() else {
                 break;
             };
             let entries = words(sector);
             let used = entries.iter().take(per_sector as usize - 1);
             fat_sectors.extend(used.copied());
-            next = entries
-                .get(per_sector as usize - 1)
-                .copied()
-                .unwrap_or(NO_STREAM);
+            next = entries.get(per_sector as usize - 1).copied().unwrap_or(NO_STREAM);
         }
         fat_sectors.retain(|&id| id < MAX_REGULAR_SECTOR);
         // One FAT sector maps `per_sector` sectors; what a longer FAT maps is not in the file.
@@ -177,17 +160,10 @@ impl<'a> Container<'a> {
     fn read_directory(&mut self, start: u32, budget: &mut Budget) -> Result<(), Error> {
         let bytes = self.chain_bytes(start, u64::MAX, budget)?;
         let wide_sizes = self.sector_shift > 9; // MS-CFB 2.6.1: version 3 has 32-bit sizes
-        let entries = bytes
-            .chunks_exact(DIRECTORY_ENTRY_LEN)
-            .take(MAX_DIRECTORY_ENTRIES);
-        self.entries = entries
-            .filter_map(|raw| Entry::parse(raw, wide_sizes))
-            .collect();
+        let entries = bytes.chunks_exact(DIRECTORY_ENTRY_LEN).take(MAX_DIRECTORY_ENTRIES);
+        self.entries = entries.filter_map(|raw| Entry::parse(raw, wide_sizes)).collect();
         if self.entries.is_empty() {
-            return Err(Error::Damaged {
-                what: "CFB directory",
-                at: u64::from(start),
-            });
+            return Err(Error::Damaged { what: "CFB directory", at: u64::from(start) });
         }
         Ok(())
     }
@@ -196,12 +172,7 @@ impl<'a> Container<'a> {
     fn children_of_root(&self) -> Vec<usize> {
         let mut seen = vec![false; self.entries.len()];
         let mut found = Vec::new();
-        let mut open: Vec<u32> = self
-            .entries
-            .first()
-            .map(|root| root.child)
-            .into_iter()
-            .collect();
+        let mut open: Vec<u32> = self.entries.first().map(|root| root.child).into_iter().collect();
         while let Some(id) = open.pop() {
             let index = id as usize;
             let (Some(entry), Some(mark)) = (self.entries.get(index), seen.get_mut(index)) else {
@@ -235,12 +206,7 @@ impl<'a> Container<'a> {
         Ok(bytes)
     }
 
-    fn mini_chain_bytes(
-        &self,
-        start: u32,
-        size: u64,
-        budget: &mut Budget,
-    ) -> Result<Vec<u8>, Error> {
+    fn mini_chain_bytes(&self, start: u32, size: u64, budget: &mut Budget) -> Result<Vec<u8>, Error> {
         let mini = 1_usize << self.mini_shift;
         let wanted = usize::try_from(size).unwrap_or(usize::MAX);
         let mut bytes = Vec::new();
@@ -249,9 +215,7 @@ impl<'a> Container<'a> {
             if id >= MAX_REGULAR_SECTOR || bytes.len() >= wanted {
                 break;
             }
-            let rest = (id as usize)
-                .checked_mul(mini)
-                .and_then(|at| self.mini_stream.get(at..));
+            let rest = (id as usize).checked_mul(mini).and_then(|at| self.mini_stream.get(at..));
             let Some(rest) = rest else { break };
             let take = rest.len().min(mini).min(wanted - bytes.len());
             budget.spend(take)?;
@@ -266,11 +230,7 @@ impl Entry {
     fn parse(raw: &[u8], wide_sizes: bool) -> Option<Self> {
         let name_bytes = usize::from(u16_at(raw, 64)?).min(64);
         let size_low = u64::from(u32_at(raw, 120)?);
-        let size_high = if wide_sizes {
-            u64::from(u32_at(raw, 124)?)
-        } else {
-            0
-        };
+        let size_high = if wide_sizes { u64::from(u32_at(raw, 124)?) } else { 0 };
         Some(Self {
             name: utf16_at(raw, 0, (name_bytes / 2).saturating_sub(1))?,
             kind: u8_at(raw, 66)?,
@@ -284,8 +244,5 @@ impl Entry {
 }
 
 fn words(bytes: &[u8]) -> Vec<u32> {
-    bytes
-        .chunks_exact(4)
-        .filter_map(|chunk| u32_at(chunk, 0))
-        .collect()
+    bytes.chunks_exact(4).filter_map(|chunk| u32_at(chunk, 0)).collect()
 }

@@ -101,11 +101,7 @@ impl<'a> Fib<'a> {
 
     /// `fWhichTblStm`: the name of the table stream.
     pub(crate) fn table_stream(&self) -> &'static str {
-        if self.flags & 0x0200 != 0 {
-            "1Table"
-        } else {
-            "0Table"
-        }
+        if self.flags & 0x0200 != 0 { "1Table" } else { "0Table" }
     }
 
     /// `fExtChar`: in Word 6 and 95, two bytes a character.
@@ -140,9 +136,7 @@ impl<'a> Fib<'a> {
     /// A story's character positions, inside the `available` ones.
     pub(crate) fn story(&self, story: Story, available: u32) -> Range<u32> {
         let before = self.lengths.iter().take(story as usize);
-        let start = before
-            .fold(0_u32, |sum, &length| sum.saturating_add(length))
-            .min(available);
+        let start = before.fold(0_u32, |sum, &length| sum.saturating_add(length)).min(available);
         let length = self.lengths.get(story as usize).copied().unwrap_or(0);
         start..start.saturating_add(length).min(available)
     }

@@ -27,9 +27,7 @@ struct Open {
 impl Fields {
     pub(crate) fn new(units: &[u16], range: &Range<u32>) -> Self {
         let mut open = Vec::new();
-        let story = units
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or_default();
+        let story = units.get(range.start as usize..range.end as usize).unwrap_or_default();
         for (position, &unit) in (range.start..).zip(story) {
             match unit {
                 BEGIN => open.push(position),
@@ -39,10 +37,7 @@ impl Fields {
                 _ => {}
             }
         }
-        Self {
-            unmatched: open,
-            ..Self::default()
-        }
+        Self { unmatched: open, ..Self::default() }
     }
 
     /// Whether the text here is a field's instructions.
@@ -52,11 +47,7 @@ impl Fields {
 
     /// Whether a begin is without end; asked in the order of the text.
     fn is_unmatched(&mut self, position: u32) -> bool {
-        while self
-            .unmatched
-            .get(self.next_unmatched)
-            .is_some_and(|&next| next < position)
-        {
+        while self.unmatched.get(self.next_unmatched).is_some_and(|&next| next < position) {
             self.next_unmatched += 1;
         }
         self.unmatched.get(self.next_unmatched) == Some(&position)
@@ -66,10 +57,7 @@ impl Fields {
     pub(crate) fn take(&mut self, unit: u16, position: u32) -> Option<Range<u32>> {
         match unit {
             BEGIN if !self.is_unmatched(position) => {
-                self.open.push(Open {
-                    start: position,
-                    has_result: false,
-                });
+                self.open.push(Open { start: position, has_result: false });
                 self.in_code += 1;
             }
             SEPARATOR => {
@@ -108,10 +96,7 @@ pub(crate) fn is_silent(code: &str) -> bool {
         "BIBLIOGRAPHY",
     ];
     let name = code.split_whitespace().next().unwrap_or("");
-    name.is_empty()
-        || SILENT
-            .iter()
-            .any(|silent| silent.eq_ignore_ascii_case(name))
+    name.is_empty() || SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name))
 }
 
 /// What Word shows for a field that has only instructions: `SYMBOL`, `MACROBUTTON`, overstruck
@@ -143,10 +128,7 @@ fn overstruck(code: &str) -> Option<String> {
         return Some(base.to_owned());
     }
     let number = base.parse().ok()?;
-    Some(crate::numbers::format(
-        number,
-        crate::numbers::NumberFormat::DecimalEnclosedCircle,
-    ))
+    Some(crate::numbers::format(number, crate::numbers::NumberFormat::DecimalEnclosedCircle))
 }
 
 #[cfg(test)]
@@ -177,15 +159,9 @@ mod tests {
 
     #[test]
     fn code_that_is_its_own_result() {
-        assert_eq!(
-            shown_by_code(" SYMBOL 183 \\f \"Symbol\" \\s 10 ").as_deref(),
-            Some("•")
-        );
+        assert_eq!(shown_by_code(" SYMBOL 183 \\f \"Symbol\" \\s 10 ").as_deref(), Some("•"));
         assert_eq!(shown_by_code(" eq \\o\\ac(○,3) ").as_deref(), Some("③"));
-        assert_eq!(
-            shown_by_code("EQ \\* jc2 \\o\\ad(\\s\\up 9(ni),你)").as_deref(),
-            Some("你")
-        );
+        assert_eq!(shown_by_code("EQ \\* jc2 \\o\\ad(\\s\\up 9(ni),你)").as_deref(), Some("你"));
         assert_eq!(shown_by_code(" AUTONUM "), None);
     }
 }

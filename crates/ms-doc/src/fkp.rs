@@ -43,19 +43,13 @@ impl<'a> Pages<'a> {
         let Some(bin) = bin.filter(|&bin| bin < count) else {
             let end = bin.map_or_else(|| u32_at(self.bins, 0), |_| None);
             let end = end.unwrap_or(u32::MAX).max(offset.saturating_add(1));
-            return Entry {
-                end,
-                ..Entry::default()
-            };
+            return Entry { end, ..Entry::default() };
         };
         let bin_end = u32_at(self.bins, 4 * (bin + 1)).unwrap_or(u32::MAX);
         let page = u32_at(self.bins, 4 * (count + 1) + 4 * bin).unwrap_or(0) & 0x003F_FFFF;
         let page = slice(self.stream, page as usize * PAGE_LEN, PAGE_LEN);
         let found = page.and_then(|page| self.in_page(page, offset));
-        found.unwrap_or(Entry {
-            end: bin_end.max(offset.saturating_add(1)),
-            ..Entry::default()
-        })
+        found.unwrap_or(Entry { end: bin_end.max(offset.saturating_add(1)), ..Entry::default() })
     }
 
     fn in_page(&self, page: &'a [u8], offset: u32) -> Option<Entry<'a>> {
@@ -67,10 +61,7 @@ impl<'a> Pages<'a> {
             PageKind::Characters => character_entry(page, u8_at(page, entries + index)?),
             PageKind::Paragraphs => paragraph_entry(page, u8_at(page, entries + 13 * index)?),
         };
-        Some(Entry {
-            end,
-            ..found.unwrap_or_default()
-        })
+        Some(Entry { end, ..found.unwrap_or_default() })
     }
 }
 
@@ -80,10 +71,7 @@ fn character_entry(page: &[u8], word: u8) -> Option<Entry<'_>> {
         return None;
     }
     let len = usize::from(u8_at(page, at)?);
-    Some(Entry {
-        list: slice(page, at + 1, len)?,
-        ..Entry::default()
-    })
+    Some(Entry { list: slice(page, at + 1, len)?, ..Entry::default() })
 }
 
 fn paragraph_entry(page: &[u8], word: u8) -> Option<Entry<'_>> {
@@ -96,11 +84,7 @@ fn paragraph_entry(page: &[u8], word: u8) -> Option<Entry<'_>> {
         words => (at + 1, 2 * words - 1),
     };
     let body = slice(page, at, len)?;
-    Some(Entry {
-        style: u16_at(body, 0)?,
-        list: body.get(2..)?,
-        end: 0,
-    })
+    Some(Entry { style: u16_at(body, 0)?, list: body.get(2..)?, end: 0 })
 }
 
 /// The index of the last of `count` sorted 32-bit numbers that is not greater than `value`.
@@ -123,10 +107,7 @@ mod tests {
 
     #[test]
     fn finds_the_last_not_greater() {
-        let numbers: Vec<u8> = [10_u32, 20, 30]
-            .iter()
-            .flat_map(|n| n.to_le_bytes())
-            .collect();
+        let numbers: Vec<u8> = [10_u32, 20, 30].iter().flat_map(|n| n.to_le_bytes()).collect();
         assert_eq!(last_at_most(&numbers, 3, 9), None);
         assert_eq!(last_at_most(&numbers, 3, 10), Some(0));
         assert_eq!(last_at_most(&numbers, 3, 29), Some(1));
@@ -135,11 +116,7 @@ mod tests {
 
     #[test]
     fn an_entry_never_ends_at_the_offset_asked_for() {
-        let pages = Pages {
-            stream: &[],
-            bins: &[],
-            kind: PageKind::Characters,
-        };
+        let pages = Pages { stream: &[], bins: &[], kind: PageKind::Characters };
         assert!(pages.at(7).end > 7);
     }
 }

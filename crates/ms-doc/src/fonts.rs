@@ -21,16 +21,12 @@ impl Fonts {
     /// The table of Word 97 and later: names in UTF-16.
     pub(crate) fn parse(table: &[u8]) -> Self {
         let count = u16_at(table, 0).map_or(0, usize::from);
-        Self {
-            fonts: entries(table, 4, count, 40, utf16_name),
-        }
+        Self { fonts: entries(table, 4, count, 40, utf16_name) }
     }
 
     /// The table of Word 6 and 95: the length first, names in 8-bit characters.
     pub(crate) fn parse_old(table: &[u8]) -> Self {
-        Self {
-            fonts: entries(table, 2, usize::from(u16::MAX), 6, byte_name),
-        }
+        Self { fonts: entries(table, 2, usize::from(u16::MAX), 6, byte_name) }
     }
 
     pub(crate) fn get(&self, index: u16) -> Option<&Font> {
@@ -73,12 +69,6 @@ fn utf16_name(bytes: &[u8]) -> String {
 }
 
 fn byte_name(bytes: &[u8]) -> String {
-    let end = bytes
-        .iter()
-        .position(|&byte| byte == 0)
-        .unwrap_or(bytes.len());
-    encoding_rs::GBK
-        .decode(bytes.get(..end).unwrap_or(bytes))
-        .0
-        .into_owned()
+    let end = bytes.iter().position(|&byte| byte == 0).unwrap_or(bytes.len());
+    encoding_rs::GBK.decode(bytes.get(..end).unwrap_or(bytes)).0.into_owned()
 }

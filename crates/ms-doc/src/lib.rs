@@ -46,8 +46,8 @@ mod symbols;
 mod table;
 
 pub use document::{
-    Alignment, Block, Cell, Comment, Document, Indents, Margin, Mark, Note, Pages, Paragraph, Row,
-    Run, RunKind, Table, TextBox,
+    Alignment, Block, Cell, Comment, Document, Indents, Margin, Mark, Note, Pages, Paragraph, Row, Run,
+    RunKind, Table, TextBox,
 };
 pub use error::{Encryption, Error, OtherKind, Warning};
 pub use limits::Limits;

@@ -19,13 +19,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            decoded_bytes: 64 << 20,
-            piece_factor: 4,
-            paragraphs: 200_000,
-            runs: 600_000,
-            table_depth: 32,
-        }
+        Self { decoded_bytes: 64 << 20, piece_factor: 4, paragraphs: 200_000, runs: 600_000, table_depth: 32 }
     }
 }
 
@@ -38,10 +32,7 @@ pub(crate) struct Budget {
 
 impl Budget {
     pub(crate) fn new(limits: &Limits) -> Self {
-        Self {
-            left: limits.decoded_bytes,
-            limit: limits.decoded_bytes,
-        }
+        Self { left: limits.decoded_bytes, limit: limits.decoded_bytes }
     }
 
     /// Takes `bytes` from what is left.
@@ -49,10 +40,7 @@ impl Budget {
         self.left = self
             .left
             .checked_sub(bytes)
-            .ok_or(crate::Error::LimitExceeded {
-                what: "decoded bytes",
-                limit: self.limit,
-            })?;
+            .ok_or(crate::Error::LimitExceeded { what: "decoded bytes", limit: self.limit })?;
         Ok(())
     }
 }

@@ -101,25 +101,17 @@ impl Lists {
     }
 
     fn parse_references(&mut self, data: &[u8]) -> Option<()> {
-        let count = (u32_at(data, 0)? as usize)
-            .min(MAX_LISTS)
-            .min(data.len() / LFO_LEN);
+        let count = (u32_at(data, 0)? as usize).min(MAX_LISTS).min(data.len() / LFO_LEN);
         let mut at = 4 + count * LFO_LEN;
         for index in 0..count {
             let entry = slice(data, 4 + index * LFO_LEN, LFO_LEN)?;
-            self.references.push(Reference {
-                list: i32_at(entry, 0)?,
-                ..Reference::default()
-            });
+            self.references.push(Reference { list: i32_at(entry, 0)?, ..Reference::default() });
         }
         for index in 0..count {
             let overrides = u8_at(data, 4 + index * LFO_LEN + 12)?;
             at += 4; // LFOData.cp, unused
             for _ in 0..overrides {
-                at += self
-                    .references
-                    .get_mut(index)?
-                    .parse_override(data.get(at..)?)?;
+                at += self.references.get_mut(index)?.parse_override(data.get(at..)?)?;
             }
         }
         Some(())
@@ -180,11 +172,7 @@ fn number_text(text: &[u8], places: &[u8]) -> Vec<Piece> {
     let units = text.chunks_exact(2).filter_map(|pair| u16_at(pair, 0));
     let piece = |(index, unit): (usize, u16)| {
         let is_place = places.iter().any(|&place| usize::from(place) == index + 1);
-        if is_place && usize::from(unit) < LEVELS {
-            Piece::Number(unit as u8)
-        } else {
-            Piece::Unit(unit)
-        }
+        if is_place && usize::from(unit) < LEVELS { Piece::Number(unit as u8) } else { Piece::Unit(unit) }
     };
     units.enumerate().map(piece).collect()
 }

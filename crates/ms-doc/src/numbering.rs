@@ -17,12 +17,7 @@ pub(crate) struct Numbering {
 
 impl Numbering {
     /// Counts a paragraph and gives its number; `None` when it shows none.
-    pub(crate) fn next(
-        &mut self,
-        paragraph: &Paragraph,
-        lists: &Lists,
-        fonts: &Fonts,
-    ) -> Option<String> {
+    pub(crate) fn next(&mut self, paragraph: &Paragraph, lists: &Lists, fonts: &Fonts) -> Option<String> {
         let (index, is_shown) = paragraph.list()?;
         let reference = lists.reference(index)?;
         let at = usize::from(paragraph.level);
@@ -44,21 +39,14 @@ impl Numbering {
             (None, None) => own_start.unwrap_or(level.start),
         });
         for (deeper, counter) in counters.iter_mut().enumerate().skip(at + 1) {
-            let limit = lists
-                .level(reference, deeper)
-                .and_then(|level| level.restarts_after);
+            let limit = lists.level(reference, deeper).and_then(|level| level.restarts_after);
             if limit.is_none_or(|limit| at < usize::from(limit)) {
                 *counter = None;
             }
         }
         let numbers = *counters;
         let value = |at: usize, level: &Level| {
-            let start = reference
-                .starts
-                .get(at)
-                .copied()
-                .flatten()
-                .unwrap_or(level.start);
+            let start = reference.starts.get(at).copied().flatten().unwrap_or(level.start);
             numbers.get(at).copied().flatten().unwrap_or(start)
         };
         if !is_shown || level.is_hidden {
@@ -107,9 +95,7 @@ fn bullet(level: &Level, fonts: &Fonts) -> String {
         Piece::Unit(unit) => symbols::to_unicode(font, unit).unwrap_or(unit),
         Piece::Number(at) => u16::from(at),
     });
-    char::decode_utf16(units)
-        .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect()
+    char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 #[cfg(test)]
@@ -117,12 +103,7 @@ mod tests {
     use super::*;
 
     fn level(text: &[Piece]) -> Level {
-        Level {
-            start: 1,
-            format: 0x27,
-            text: text.to_vec(),
-            ..Level::default()
-        }
+        Level { start: 1, format: 0x27, text: text.to_vec(), ..Level::default() }
     }
 
     #[test]

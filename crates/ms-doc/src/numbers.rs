@@ -135,9 +135,7 @@ impl NumberFormat {
             "ideographZodiac" => Self::IdeographZodiac,
             "ideographZodiacTraditional" => Self::IdeographZodiacTraditional,
             "chineseCounting" | "taiwaneseCounting" => Self::ChineseCounting,
-            "chineseCountingThousand" | "taiwaneseCountingThousand" => {
-                Self::ChineseCountingThousand
-            }
+            "chineseCountingThousand" | "taiwaneseCountingThousand" => Self::ChineseCountingThousand,
             "chineseLegalSimplified" => Self::ChineseLegalSimplified,
             "ideographLegalTraditional" => Self::IdeographLegalTraditional,
             "numberInDash" => Self::NumberInDash,
@@ -156,9 +154,7 @@ impl NumberFormat {
 /// ```
 #[must_use]
 pub fn format(value: i32, format: NumberFormat) -> String {
-    let written = u32::try_from(value)
-        .ok()
-        .and_then(|number| write(number, format));
+    let written = u32::try_from(value).ok().and_then(|number| write(number, format));
     written.unwrap_or_else(|| value.to_string())
 }
 
@@ -184,12 +180,8 @@ fn write(number: u32, format: NumberFormat) -> Option<String> {
         NumberFormat::IdeographTraditional => nth(number, "甲乙丙丁戊己庚辛壬癸"),
         NumberFormat::IdeographZodiac => nth(number, "子丑寅卯辰巳午未申酉戌亥"),
         NumberFormat::IdeographZodiacTraditional => sexagenary(number),
-        NumberFormat::ChineseCounting if number >= 100 => {
-            Some(by_place(number, "○一二三四五六七八九"))
-        }
-        NumberFormat::ChineseCounting | NumberFormat::ChineseCountingThousand => {
-            counted(number, &CHINESE)
-        }
+        NumberFormat::ChineseCounting if number >= 100 => Some(by_place(number, "○一二三四五六七八九")),
+        NumberFormat::ChineseCounting | NumberFormat::ChineseCountingThousand => counted(number, &CHINESE),
         NumberFormat::ChineseLegalSimplified => counted(number, &LEGAL_SIMPLIFIED),
         NumberFormat::IdeographLegalTraditional => counted(number, &LEGAL_TRADITIONAL),
         NumberFormat::JapaneseCounting => counted(number, &JAPANESE),
@@ -221,12 +213,10 @@ const CHINESE: Counting = Counting {
     bare_units: false,
 };
 
-const LEGAL_SIMPLIFIED: Counting = Counting {
-    digits: "零壹贰叁肆伍陆柒捌玖",
-    units: ["", "拾", "佰", "仟"],
-    bare_ten: false,
-    ..CHINESE
-};
+const LEGAL_SIMPLIFIED: Counting =
+    Counting {
+        digits: "零壹贰叁肆伍陆柒捌玖", units: ["", "拾", "佰", "仟"], bare_ten: false, ..CHINESE
+    };
 
 const LEGAL_TRADITIONAL: Counting = Counting {
     digits: "零壹貳參肆伍陸柒捌玖",
@@ -291,10 +281,7 @@ fn by_place(number: u32, digits: &str) -> String {
 
 /// The one-based `number` of a row of signs; none after the last.
 fn nth(number: u32, signs: &str) -> Option<String> {
-    signs
-        .chars()
-        .nth(number.checked_sub(1)? as usize)
-        .map(String::from)
+    signs.chars().nth(number.checked_sub(1)? as usize).map(String::from)
 }
 
 /// The one-based `number` of `count` code points from `first`.
@@ -391,9 +378,7 @@ fn english(number: u32) -> Option<(String, String)> {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -403,11 +388,7 @@ mod tests {
     #[track_caller]
     fn check(format: F, cases: &[(i32, &str)]) {
         for &(value, expected) in cases {
-            assert_eq!(
-                super::format(value, format),
-                expected,
-                "{value} as {format:?}"
-            );
+            assert_eq!(super::format(value, format), expected, "{value} as {format:?}");
         }
     }
 
@@ -433,69 +414,37 @@ mod tests {
 
     #[test]
     fn chinese_counting_changes_to_places_at_a_hundred() {
-        check(
-            F::ChineseCounting,
-            &[(10, "十"), (99, "九十九"), (100, "一○○"), (123, "一二三")],
-        );
-        check(
-            F::IdeographDigital,
-            &[(1, "一"), (10, "一〇"), (2025, "二〇二五")],
-        );
+        check(F::ChineseCounting, &[(10, "十"), (99, "九十九"), (100, "一○○"), (123, "一二三")]);
+        check(F::IdeographDigital, &[(1, "一"), (10, "一〇"), (2025, "二〇二五")]);
     }
 
     #[test]
     fn legal_numbers_keep_the_one() {
-        check(
-            F::ChineseLegalSimplified,
-            &[(3, "叁"), (12, "壹拾贰"), (105, "壹佰零伍")],
-        );
+        check(F::ChineseLegalSimplified, &[(3, "叁"), (12, "壹拾贰"), (105, "壹佰零伍")]);
         check(F::IdeographLegalTraditional, &[(23, "貳拾參")]);
         check(F::JapaneseLegal, &[(12, "壱拾弐")]);
     }
 
     #[test]
     fn japanese_has_neither_zero_nor_one_before_a_unit() {
-        check(
-            F::JapaneseCounting,
-            &[
-                (10, "十"),
-                (101, "百一"),
-                (1110, "千百十"),
-                (10_000, "一万"),
-            ],
-        );
+        check(F::JapaneseCounting, &[(10, "十"), (101, "百一"), (1110, "千百十"), (10_000, "一万")]);
     }
 
     #[test]
     fn signs_end_and_digits_follow() {
-        check(
-            F::DecimalEnclosedCircle,
-            &[(1, "①"), (20, "⑳"), (21, "㉑"), (50, "㊿"), (51, "51")],
-        );
-        check(
-            F::IdeographTraditional,
-            &[(1, "甲"), (10, "癸"), (11, "11")],
-        );
+        check(F::DecimalEnclosedCircle, &[(1, "①"), (20, "⑳"), (21, "㉑"), (50, "㊿"), (51, "51")]);
+        check(F::IdeographTraditional, &[(1, "甲"), (10, "癸"), (11, "11")]);
         check(F::IdeographZodiac, &[(12, "亥"), (13, "13")]);
-        check(
-            F::IdeographZodiacTraditional,
-            &[(1, "甲子"), (11, "甲戌"), (60, "癸亥")],
-        );
+        check(F::IdeographZodiacTraditional, &[(1, "甲子"), (11, "甲戌"), (60, "癸亥")]);
         check(F::DecimalEnclosedParen, &[(2, "⑵"), (0, "0")]);
     }
 
     #[test]
     fn western_formats() {
         check(F::UpperRoman, &[(4, "IV"), (1999, "MCMXCIX"), (0, "0")]);
-        check(
-            F::LowerLetter,
-            &[(1, "a"), (26, "z"), (27, "aa"), (53, "aaa")],
-        );
+        check(F::LowerLetter, &[(1, "a"), (26, "z"), (27, "aa"), (53, "aaa")]);
         check(F::Ordinal, &[(1, "1st"), (12, "12th"), (22, "22nd")]);
-        check(
-            F::OrdinalText,
-            &[(1, "First"), (20, "Twentieth"), (21, "Twenty-first")],
-        );
+        check(F::OrdinalText, &[(1, "First"), (20, "Twentieth"), (21, "Twenty-first")]);
         check(F::DecimalZero, &[(7, "07"), (12, "12")]);
         check(F::DecimalFullWidth, &[(10, "１０")]);
         check(F::Decimal, &[(-3, "-3")]);

@@ -29,36 +29,20 @@ pub(crate) fn read(
     let (units, is_valid) = decode(&bytes, fib.has_wide_characters(), encoding);
     budget.spend(2 * units.len())?;
     if !is_valid {
-        warnings.push(Warning::BadBytes {
-            encoding: encoding.name(),
-        });
+        warnings.push(Warning::BadBytes { encoding: encoding.name() });
     }
     // Decoding changes lengths, so the stories are cut before it.
     let body = blocks(&units, limits)?;
-    Ok(Document {
-        body,
-        warnings,
-        is_old: true,
-        version: fib.version,
-        ..Document::default()
-    })
+    Ok(Document { body, warnings, is_old: true, version: fib.version, ..Document::default() })
 }
 
 /// The bytes of the main text: in one place, or by pieces when it was fast-saved.
-fn text(
-    fib: &Fib<'_>,
-    stream: &[u8],
-    limits: &Limits,
-    budget: &mut Budget,
-) -> Result<Vec<u8>, Error> {
+fn text(fib: &Fib<'_>, stream: &[u8], limits: &Limits, budget: &mut Budget) -> Result<Vec<u8>, Error> {
     let width = if fib.has_wide_characters() { 2 } else { 1 };
     let wanted = fib.story(Story::Main, u32::MAX).len().saturating_mul(width);
     let limit = stream.len().saturating_mul(limits.piece_factor);
     if wanted > limit {
-        return Err(Error::Damaged {
-            what: "FIB text length",
-            at: 0x34,
-        });
+        return Err(Error::Damaged { what: "FIB text length", at: 0x34 });
     }
     let mut bytes = Vec::new();
     if fib.is_complex() {
@@ -70,10 +54,7 @@ fn text(
     }
     budget.spend(bytes.len())?;
     if bytes.is_empty() && wanted > 0 {
-        return Err(Error::Damaged {
-            what: "text",
-            at: u64::from(fib.text_start),
-        });
+        return Err(Error::Damaged { what: "text", at: u64::from(fib.text_start) });
     }
     Ok(bytes)
 }
@@ -121,10 +102,8 @@ fn encoding(language: u16, fonts: &Fonts, bytes: &[u8]) -> &'static Encoding {
         129 => Some(encoding_rs::EUC_KR),
         _ => None,
     });
-    let fits = |page: &&'static Encoding| {
-        page.decode_without_bom_handling_and_without_replacement(bytes)
-            .is_some()
-    };
+    let fits =
+        |page: &&'static Encoding| page.decode_without_bom_handling_and_without_replacement(bytes).is_some();
     by_font.filter(fits).unwrap_or(by_language)
 }
 
@@ -162,10 +141,7 @@ fn blocks(units: &[u16], limits: &Limits) -> Result<Vec<Block>, Error> {
                 count += 1;
                 if count > limits.paragraphs {
                     let limit = limits.paragraphs;
-                    return Err(Error::LimitExceeded {
-                        what: "paragraphs",
-                        limit,
-                    });
+                    return Err(Error::LimitExceeded { what: "paragraphs", limit });
                 }
                 let is_row_end = unit == CELL_MARK && cells > 0 && at == start && text.is_empty();
                 let depth = usize::from(unit == CELL_MARK);
@@ -174,10 +150,7 @@ fn blocks(units: &[u16], limits: &Limits) -> Result<Vec<Block>, Error> {
                     cells = 0;
                 } else {
                     let paragraph = paragraph(&std::mem::take(&mut text), start, at + 1);
-                    tables.push(
-                        depth.max(usize::from(cells > 0)),
-                        Block::Paragraph(paragraph),
-                    );
+                    tables.push(depth.max(usize::from(cells > 0)), Block::Paragraph(paragraph));
                     if unit == CELL_MARK {
                         tables.end_cell(1);
                         cells += 1;
@@ -193,10 +166,7 @@ fn blocks(units: &[u16], limits: &Limits) -> Result<Vec<Block>, Error> {
         }
     }
     if !text.is_empty() {
-        tables.push(
-            0,
-            Block::Paragraph(paragraph(&text, start, units.len() as u32)),
-        );
+        tables.push(0, Block::Paragraph(paragraph(&text, start, units.len() as u32)));
     }
     Ok(tables.finish())
 }
@@ -208,21 +178,7 @@ fn next_is_text(units: &[u16], at: u32) -> bool {
 
 fn paragraph(text: &[u16], start: u32, end: u32) -> Paragraph {
     let text = String::from_utf16_lossy(text);
-    let run = Run {
-        text,
-        start,
-        size: SIZE,
-        ..Run::default()
-    };
-    let runs = if run.text.is_empty() {
-        Vec::new()
-    } else {
-        vec![run]
-    };
-    Paragraph {
-        start,
-        end,
-        runs,
-        ..Paragraph::default()
-    }
+    let run = Run { text, start, size: SIZE, ..Run::default() };
+    let runs = if run.text.is_empty() { Vec::new() } else { vec![run] };
+    Paragraph { start, end, runs, ..Paragraph::default() }
 }

@@ -9,9 +9,9 @@ use std::ops::Range;
 /// 0x80–0x9F of compressed text (MS-DOC 2.9.73 `FcCompressed`), completed from cp1252 where the
 /// specification leaves a control character.
 const COMPRESSED_HIGH: [u16; 32] = [
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-    0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+    0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
+    0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 ];
 
 /// A stretch of text that is stored in one place.
@@ -36,8 +36,7 @@ impl Piece {
 
     /// Where the character `at` is in the stream.
     pub(crate) fn offset_of(self, at: u32) -> u32 {
-        self.offset
-            .saturating_add((at - self.start).saturating_mul(self.width()))
+        self.offset.saturating_add((at - self.start).saturating_mul(self.width()))
     }
 
     /// The first character position at or after the stream offset `fc`, not beyond the piece.
@@ -74,10 +73,7 @@ impl Pieces {
             warnings.push(Warning::PartUnreadable { what: "Clx" });
             text.list.push(whole_text(fib));
         } else {
-            let clx = slice(table, at, len).ok_or(Error::Damaged {
-                what: "Clx",
-                at: at as u64,
-            })?;
+            let clx = slice(table, at, len).ok_or(Error::Damaged { what: "Clx", at: at as u64 })?;
             text.parse_clx(clx, at)?;
         }
         text.load(stream, limits, budget)?;
@@ -88,10 +84,7 @@ impl Pieces {
     /// The piece that holds a character position.
     pub(crate) fn piece_at(&self, position: u32) -> Option<Piece> {
         let index = self.list.partition_point(|piece| piece.end <= position);
-        self.list
-            .get(index)
-            .copied()
-            .filter(|piece| piece.start <= position)
+        self.list.get(index).copied().filter(|piece| piece.start <= position)
     }
 
     /// The property list that a complex `Prm` names.
@@ -100,10 +93,7 @@ impl Pieces {
     }
 
     fn parse_clx(&mut self, clx: &[u8], base: usize) -> Result<(), Error> {
-        let damaged = |at: usize| Error::Damaged {
-            what: "Clx",
-            at: (base + at) as u64,
-        };
+        let damaged = |at: usize| Error::Damaged { what: "Clx", at: (base + at) as u64 };
         let mut at = 0;
         loop {
             match clx.get(at).ok_or(damaged(at))? {
@@ -142,13 +132,7 @@ impl Pieces {
             let offset = if compressed { offset / 2 } else { offset };
             // An empty piece would end the search for a position too early.
             if end > start {
-                self.list.push(Piece {
-                    start,
-                    end,
-                    offset,
-                    compressed,
-                    prm,
-                });
+                self.list.push(Piece { start, end, offset, compressed, prm });
             }
         }
         Some(())
@@ -167,20 +151,15 @@ impl Pieces {
             let bytes = rest.get(..wanted).unwrap_or(rest);
             bytes_used = bytes_used.saturating_add(bytes.len());
             if bytes_used > limit {
-                return Err(Error::LimitExceeded {
-                    what: "bytes of text pieces",
-                    limit,
-                });
+                return Err(Error::LimitExceeded { what: "bytes of text pieces", limit });
             }
             let before = self.units.len();
             if piece.compressed {
                 budget.spend(2 * bytes.len())?;
-                self.units
-                    .extend(bytes.iter().map(|&byte| decompress(byte)));
+                self.units.extend(bytes.iter().map(|&byte| decompress(byte)));
             } else {
                 budget.spend(bytes.len())?;
-                self.units
-                    .extend(bytes.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)));
+                self.units.extend(bytes.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)));
             }
             if bytes.len() < wanted {
                 self.cut(index, (self.units.len() - before) as u32);
@@ -201,10 +180,7 @@ impl Pieces {
     fn check_length(&self, fib: &Fib<'_>, warnings: &mut Vec<Warning>) -> Result<(), Error> {
         let (declared, found) = (fib.text_length(), self.units.len() as u64);
         if declared > 0 && found == 0 {
-            return Err(Error::Damaged {
-                what: "text",
-                at: u64::from(fib.text_start),
-            });
+            return Err(Error::Damaged { what: "text", at: u64::from(fib.text_start) });
         }
         if found < declared {
             warnings.push(Warning::TextCut { declared, found });
@@ -218,19 +194,11 @@ fn whole_text(fib: &Fib<'_>) -> Piece {
     let end = u32::try_from(fib.text_length()).unwrap_or(u32::MAX);
     let bytes = u64::from(fib.text_end.saturating_sub(fib.text_start));
     let compressed = bytes < 2 * u64::from(end);
-    Piece {
-        start: 0,
-        end,
-        offset: fib.text_start,
-        compressed,
-        prm: 0,
-    }
+    Piece { start: 0, end, offset: fib.text_start, compressed, prm: 0 }
 }
 
 fn decompress(byte: u8) -> u16 {
-    let high = byte
-        .checked_sub(0x80)
-        .and_then(|index| COMPRESSED_HIGH.get(usize::from(index)));
+    let high = byte.checked_sub(0x80).and_then(|index| COMPRESSED_HIGH.get(usize::from(index)));
     high.copied().unwrap_or(u16::from(byte))
 }
 
@@ -247,13 +215,7 @@ mod tests {
 
     #[test]
     fn positions_and_offsets_are_inverse() {
-        let piece = Piece {
-            start: 10,
-            end: 20,
-            offset: 1000,
-            compressed: false,
-            prm: 0,
-        };
+        let piece = Piece { start: 10, end: 20, offset: 1000, compressed: false, prm: 0 };
         assert_eq!(piece.offset_of(12), 1004);
         assert_eq!(piece.position_of(1004), 12);
         assert_eq!(piece.position_of(1005), 13);

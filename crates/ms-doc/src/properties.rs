@@ -57,10 +57,10 @@ impl Character {
 
     fn apply_one(&mut self, sprm: Sprm<'_>, style: &Self) {
         match sprm.code {
-            0x0800 => self.deleted = sprm.is_on(),  // sprmCFRMarkDel
-            0x0801 => self.inserted = sprm.is_on(), // sprmCFRMark
+            0x0800 => self.deleted = sprm.is_on(),          // sprmCFRMarkDel
+            0x0801 => self.inserted = sprm.is_on(),         // sprmCFRMark
             0x0806 | 0x080A => self.is_data = sprm.is_on(), // sprmCFData, sprmCFOle2
-            0x0818 => self.always_hidden = sprm.is_on(), // sprmCFSpecVanish
+            0x0818 => self.always_hidden = sprm.is_on(),    // sprmCFSpecVanish
             0x0835 => self.bold = toggle(sprm, style.bold),
             0x0836 => self.italic = toggle(sprm, style.italic),
             0x0837 => self.strike = toggle(sprm, style.strike),
@@ -72,12 +72,7 @@ impl Character {
             0x4A50 => self.set_font(1, sprm),
             0x4A51 => self.set_font(2, sprm),
             0x6A09 => self.set_symbol(sprm), // sprmCSymbol
-            0x2A33 => {
-                *self = Self {
-                    special: self.special,
-                    ..*style
-                }
-            } // sprmCPlain
+            0x2A33 => *self = Self { special: self.special, ..*style }, // sprmCPlain
             _ => {}
         }
     }
@@ -106,10 +101,7 @@ fn toggle(sprm: Sprm<'_>, style: bool) -> bool {
 
 /// The character style that a list asks for (`sprmCIstd`); the last one counts.
 pub(crate) fn character_style(list: &[u8]) -> Option<u16> {
-    Sprms::new(list)
-        .filter(|sprm| sprm.code == 0x4A30)
-        .map(Sprm::word)
-        .last()
+    Sprms::new(list).filter(|sprm| sprm.code == 0x4A30).map(Sprm::word).last()
 }
 
 /// Paragraph properties.
@@ -174,11 +166,7 @@ impl Paragraph {
     }
 
     pub(crate) fn table_depth(&self) -> u32 {
-        if self.is_in_table {
-            self.depth.max(1)
-        } else {
-            self.depth
-        }
+        if self.is_in_table { self.depth.max(1) } else { self.depth }
     }
 
     fn apply_one(&mut self, sprm: Sprm<'_>) {
@@ -245,10 +233,7 @@ mod tests {
 
     #[test]
     fn toggles_refer_to_the_style() {
-        let style = Character {
-            bold: true,
-            ..Character::default()
-        };
+        let style = Character { bold: true, ..Character::default() };
         let mut run = style;
         run.apply(&[0x35, 0x08, 0x81], &style);
         assert!(!run.bold);
@@ -258,13 +243,7 @@ mod tests {
 
     #[test]
     fn negative_lists_hide_their_number() {
-        let with = |list| {
-            Paragraph {
-                list,
-                ..Paragraph::default()
-            }
-            .list()
-        };
+        let with = |list| Paragraph { list, ..Paragraph::default() }.list();
         assert_eq!(with(3), Some((3, true)));
         assert_eq!(with(0xFFFD), Some((3, false)));
         assert_eq!(with(0x07FF), None);

@@ -42,18 +42,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     if fib.is_encrypted() {
         return Err(Error::Encrypted(encryption(&table)));
     }
-    let data = container
-        .stream("Data", &mut budget, &mut warnings)?
-        .unwrap_or_default();
+    let data = container.stream("Data", &mut budget, &mut warnings)?.unwrap_or_default();
     let text = Pieces::read(&fib, &stream, &table, limits, &mut budget, &mut warnings)?;
     let source = Source::new(&fib, &stream, &table, &data, text);
     let mut document = assemble(&fib, &source, limits)?;
     warnings.append(&mut document.warnings);
-    Ok(Document {
-        warnings,
-        version: fib.version,
-        ..document
-    })
+    Ok(Document { warnings, version: fib.version, ..document })
 }
 
 /// Word 1 and 2 (and Word 6 without a container) begin with their own magic.
@@ -94,10 +88,7 @@ fn not_word(container: &Container<'_>) -> Error {
         ("Quill", OtherKind::Publisher),
     ];
     let kind = kinds.into_iter().find(|(name, _)| container.has(name));
-    Error::NotWord {
-        kind: kind.map_or(OtherKind::Unknown, |(_, kind)| kind),
-        streams,
-    }
+    Error::NotWord { kind: kind.map_or(OtherKind::Unknown, |(_, kind)| kind), streams }
 }
 
 /// The encryption header's version is at the start of the table stream (MS-DOC 2.2.6.2).
@@ -130,14 +121,10 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
         reader.anchors.insert(one.at, Anchor::Comment(index));
     }
     for (index, (one, mark)) in footnotes.iter().zip(&footnote_marks).enumerate() {
-        reader
-            .anchors
-            .insert(one.at, Anchor::Footnote(index, mark.clone()));
+        reader.anchors.insert(one.at, Anchor::Footnote(index, mark.clone()));
     }
     for (index, (one, mark)) in endnotes.iter().zip(&endnote_marks).enumerate() {
-        reader
-            .anchors
-            .insert(one.at, Anchor::Endnote(index, mark.clone()));
+        reader.anchors.insert(one.at, Anchor::Endnote(index, mark.clone()));
     }
     let drawing = part(Part::DggInfo);
     let boxes = story(Story::TextBoxes);
@@ -145,10 +132,7 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
     let anchored = anchors::text_boxes(texts, part(Part::PlcSpaMom), drawing, boxes.start);
     let lost = place_boxes(&mut reader, anchored, 0, &boxes);
 
-    let mut document = Document {
-        body: reader.story(story(Story::Main))?,
-        ..Document::default()
-    };
+    let mut document = Document { body: reader.story(story(Story::Main))?, ..Document::default() };
     document.body.extend(leftover_boxes(&mut reader, lost)?);
     document.footnotes = notes(&mut reader, &footnotes, footnote_marks)?;
     document.endnotes = notes(&mut reader, &endnotes, endnote_marks)?;
@@ -156,11 +140,7 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
     for one in &comments {
         let author = authors.get(usize::from(one.author)).cloned();
         let blocks = reader.story(one.text.clone())?;
-        document.comments.push(Comment {
-            at: one.at,
-            author,
-            blocks,
-        });
+        document.comments.push(Comment { at: one.at, author, blocks });
     }
     read_margins(&mut reader, fib, &mut document)?;
     document.warnings = reader.warnings;
@@ -177,9 +157,7 @@ fn clamp(range: &mut Range<u32>, story: &Range<u32>) -> bool {
 fn marks(notes: &[Attached], source: &Source<'_>, format: NumberFormat) -> Vec<String> {
     let mut count = 0;
     let mark = |note: &Attached| {
-        let custom = source
-            .unit(note.at)
-            .filter(|&unit| unit >= 0x20 && !note.is_automatic);
+        let custom = source.unit(note.at).filter(|&unit| unit >= 0x20 && !note.is_automatic);
         custom.map_or_else(
             || {
                 count += 1;
@@ -191,20 +169,12 @@ fn marks(notes: &[Attached], source: &Source<'_>, format: NumberFormat) -> Vec<S
     notes.iter().map(mark).collect()
 }
 
-fn notes(
-    reader: &mut Reader<'_, '_>,
-    found: &[Attached],
-    marks: Vec<String>,
-) -> Result<Vec<Note>, Error> {
+fn notes(reader: &mut Reader<'_, '_>, found: &[Attached], marks: Vec<String>) -> Result<Vec<Note>, Error> {
     let mut notes = Vec::new();
     for (one, mark) in found.iter().zip(marks) {
         let mut blocks = reader.story(one.text.clone())?;
         trim_start(&mut blocks);
-        notes.push(Note {
-            at: one.at,
-            mark,
-            blocks,
-        });
+        notes.push(Note { at: one.at, mark, blocks });
     }
     Ok(notes)
 }
@@ -214,11 +184,7 @@ fn trim_start(blocks: &mut [Block]) {
     let Some(Block::Paragraph(paragraph)) = blocks.first_mut() else {
         return;
     };
-    let Some(run) = paragraph
-        .runs
-        .iter_mut()
-        .find(|run| run.kind == RunKind::Shown)
-    else {
+    let Some(run) = paragraph.runs.iter_mut().find(|run| run.kind == RunKind::Shown) else {
         return;
     };
     let trimmed = run.text.trim_start_matches([' ', '\t', '\u{a0}']).len();
@@ -238,11 +204,7 @@ fn place_boxes(
             continue;
         }
         match one.at {
-            Some(at) => reader
-                .boxes
-                .entry(base.saturating_add(at))
-                .or_default()
-                .push(one),
+            Some(at) => reader.boxes.entry(base.saturating_add(at)).or_default().push(one),
             None => lost.push(one),
         }
     }
@@ -250,22 +212,13 @@ fn place_boxes(
 }
 
 /// Text boxes without an anchor, or whose anchor was not met, after all else: never lost.
-fn leftover_boxes(
-    reader: &mut Reader<'_, '_>,
-    lost: Vec<anchors::Anchored>,
-) -> Result<Vec<Block>, Error> {
-    let mut left: Vec<anchors::Anchored> = std::mem::take(&mut reader.boxes)
-        .into_values()
-        .flatten()
-        .chain(lost)
-        .collect();
+fn leftover_boxes(reader: &mut Reader<'_, '_>, lost: Vec<anchors::Anchored>) -> Result<Vec<Block>, Error> {
+    let mut left: Vec<anchors::Anchored> =
+        std::mem::take(&mut reader.boxes).into_values().flatten().chain(lost).collect();
     left.sort_by_key(|one| one.text.start);
     let mut blocks = Vec::new();
     for one in left {
-        let text_box = TextBox {
-            anchor: None,
-            blocks: trimmed(reader.story(one.text)?),
-        };
+        let text_box = TextBox { anchor: None, blocks: trimmed(reader.story(one.text)?) };
         if !text_box.blocks.is_empty() {
             blocks.push(Block::TextBox(text_box));
         }
@@ -274,11 +227,7 @@ fn leftover_boxes(
 }
 
 /// Headers and footers (MS-DOC 2.3.3): six separators, then six stories for each section.
-fn read_margins(
-    reader: &mut Reader<'_, '_>,
-    fib: &Fib<'_>,
-    document: &mut Document,
-) -> Result<(), Error> {
+fn read_margins(reader: &mut Reader<'_, '_>, fib: &Fib<'_>, document: &mut Document) -> Result<(), Error> {
     let source = reader.source;
     let available = source.text.units.len() as u32;
     let story = fib.story(Story::Headers, available);
@@ -305,33 +254,18 @@ fn read_margins(
             1 | 3 => Pages::Default,
             _ => Pages::First,
         };
-        let margin = Margin {
-            section: index / 6 - 1,
-            pages,
-            blocks: trimmed(reader.story(range)?),
-        };
+        let margin = Margin { section: index / 6 - 1, pages, blocks: trimmed(reader.story(range)?) };
         if margin.blocks.is_empty() {
             continue;
         }
         let is_header = matches!(index % 6, 0 | 1 | 4);
-        if is_header {
-            &mut document.headers
-        } else {
-            &mut document.footers
-        }
-        .push(margin);
+        if is_header { &mut document.headers } else { &mut document.footers }.push(margin);
     }
     let blocks = leftover_boxes(reader, lost)?;
     if !blocks.is_empty() {
         let pages = Pages::Default;
-        document.headers.push(Margin {
-            section: 0,
-            pages,
-            blocks,
-        });
-        reader.warnings.push(Warning::PartUnreadable {
-            what: "header text box anchors",
-        });
+        document.headers.push(Margin { section: 0, pages, blocks });
+        reader.warnings.push(Warning::PartUnreadable { what: "header text box anchors" });
     }
     Ok(())
 }

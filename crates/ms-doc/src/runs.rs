@@ -18,14 +18,7 @@ pub(crate) struct RunBuilder {
 
 impl RunBuilder {
     /// Adds a UTF-16 unit; a change of kind or format begins a new run.
-    pub(crate) fn push(
-        &mut self,
-        unit: u16,
-        kind: RunKind,
-        format: &Character,
-        at: u32,
-        fonts: &Fonts,
-    ) {
+    pub(crate) fn push(&mut self, unit: u16, kind: RunKind, format: &Character, at: u32, fonts: &Fonts) {
         // A run of this length is none that anyone wrote; the bound saves memory.
         let is_full = self.units.len() >= MAX_UNITS && !(0xDC00..0xE000).contains(&unit);
         let is_same = kind == self.kind && same_format(format, &self.format);
@@ -70,8 +63,7 @@ impl RunBuilder {
         let text = char::decode_utf16(self.units.drain(..))
             .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect();
-        self.done
-            .push(run(text, self.kind, &self.format, self.start, fonts));
+        self.done.push(run(text, self.kind, &self.format, self.start, fonts));
     }
 }
 
@@ -94,19 +86,6 @@ fn run(text: String, kind: RunKind, format: &Character, start: u32, fonts: &Font
 }
 
 fn same_format(one: &Character, other: &Character) -> bool {
-    (
-        one.bold,
-        one.italic,
-        one.strike,
-        one.inserted,
-        one.size,
-        one.fonts,
-    ) == (
-        other.bold,
-        other.italic,
-        other.strike,
-        other.inserted,
-        other.size,
-        other.fonts,
-    )
+    (one.bold, one.italic, one.strike, one.inserted, one.size, one.fonts)
+        == (other.bold, other.italic, other.strike, other.inserted, other.size, other.fonts)
 }

@@ -39,11 +39,7 @@ impl<'a> Source<'a> {
         data: &'a [u8],
         text: Pieces,
     ) -> Self {
-        let pages = |part, kind| Pages {
-            stream,
-            bins: fib.slice(table, part),
-            kind,
-        };
+        let pages = |part, kind| Pages { stream, bins: fib.slice(table, part), kind };
         let lists = Lists::parse(fib, table);
         let sections = crate::anchors::positions(fib.slice(table, Part::PlcfSed), 12);
         Self {
@@ -96,10 +92,7 @@ impl<'a> Source<'a> {
         let styled = character;
         character.apply(entry.list, &styled);
         self.with_modifier(piece, |list| character.apply(list, &styled));
-        (
-            character,
-            piece.position_of(entry.end).max(position.saturating_add(1)),
-        )
+        (character, piece.position_of(entry.end).max(position.saturating_add(1)))
     }
 
     /// A `PrcData` in the `Data` stream (MS-DOC 2.9.211).

@@ -49,9 +49,7 @@ pub(crate) struct Sprms<'a> {
 
 impl<'a> Sprms<'a> {
     pub(crate) fn new(list: &'a [u8]) -> Self {
-        Self {
-            rest: list.get(..MAX_LIST).unwrap_or(list),
-        }
+        Self { rest: list.get(..MAX_LIST).unwrap_or(list) }
     }
 }
 
@@ -101,12 +99,9 @@ mod tests {
 
     #[test]
     fn operands_have_their_length() {
-        let list = [
-            0x35, 0x08, 1, 0x43, 0x4A, 32, 0, 0x08, 0xD6, 3, 0, 7, 8, 0x61, 0x24, 2,
-        ];
-        let found: Vec<(u16, usize)> = Sprms::new(&list)
-            .map(|sprm| (sprm.code, sprm.operand.len()))
-            .collect();
+        let list = [0x35, 0x08, 1, 0x43, 0x4A, 32, 0, 0x08, 0xD6, 3, 0, 7, 8, 0x61, 0x24, 2];
+        let found: Vec<(u16, usize)> =
+            Sprms::new(&list).map(|sprm| (sprm.code, sprm.operand.len())).collect();
         assert_eq!(found, [(0x0835, 1), (0x4A43, 2), (0xD608, 2), (0x2461, 1)]);
     }
 

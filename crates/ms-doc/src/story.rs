@@ -95,10 +95,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.characters = self.characters.saturating_add(range.len());
         if self.characters > MAX_TIMES * self.source.text.units.len() + 1024 {
             let limit = MAX_TIMES * self.source.text.units.len();
-            return Err(Error::LimitExceeded {
-                what: "characters of all stories",
-                limit,
-            });
+            return Err(Error::LimitExceeded { what: "characters of all stories", limit });
         }
         let mut walk = Walk {
             fields: Fields::new(&self.source.text.units, &range),
@@ -134,13 +131,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let end = at.max(start + 1);
         let (properties, row) = self.source.paragraph(end - 1);
         let depth = (properties.table_depth() as usize).min(self.limits.table_depth);
-        Found {
-            range: start..end,
-            mark,
-            properties,
-            row,
-            depth,
-        }
+        Found { range: start..end, mark, properties, row, depth }
     }
 
     fn ends_section(&self, after: u32) -> bool {
@@ -151,18 +142,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.paragraphs += 1;
         if self.paragraphs > self.limits.paragraphs {
             let limit = self.limits.paragraphs;
-            return Err(Error::LimitExceeded {
-                what: "paragraphs",
-                limit,
-            });
+            return Err(Error::LimitExceeded { what: "paragraphs", limit });
         }
-        let Found {
-            range,
-            mark,
-            properties,
-            row,
-            depth,
-        } = found;
+        let Found { range, mark, properties, row, depth } = found;
         let (mark_format, _) = self.source.character(range.end - 1, properties.style);
         if let (Some(row), true) = (row, depth > 0) {
             if let Some(alone) = walk.waiting.take() {
@@ -196,29 +178,15 @@ impl<'s, 'a> Reader<'s, 'a> {
             // The mark is dropped text too; it keeps dropped paragraphs apart.
             let kind = kind_of(&mark_format, &walk.fields);
             let fonts = &self.source.fonts;
-            waiting
-                .runs
-                .push(0x0A, kind, &mark_format, range.end - 1, fonts);
+            waiting.runs.push(0x0A, kind, &mark_format, range.end - 1, fonts);
             waiting.mark = shown;
             walk.waiting = Some(waiting);
             return Ok(());
         }
-        let number = self
-            .numbering
-            .next(&properties, &self.source.lists, &self.source.fonts);
+        let number = self.numbering.next(&properties, &self.source.lists, &self.source.fonts);
         let paragraph = self.finish(waiting.runs, &properties, number, waiting.start..range.end);
-        let paragraph = Paragraph {
-            mark: shown,
-            ends_section: mark == PAGE_BREAK,
-            ..paragraph
-        };
-        push_all(
-            &mut walk.tables,
-            depth,
-            waiting.before,
-            paragraph,
-            waiting.after,
-        );
+        let paragraph = Paragraph { mark: shown, ends_section: mark == PAGE_BREAK, ..paragraph };
+        push_all(&mut walk.tables, depth, waiting.before, paragraph, waiting.after);
         if ends_cell && depth > 0 {
             walk.tables.end_cell(depth);
         }
@@ -230,17 +198,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         let properties = properties::Paragraph::default();
         let range = alone.start..alone.start;
         let paragraph = self.finish(alone.runs, &properties, None, range);
-        let paragraph = Paragraph {
-            mark: alone.mark,
-            ..paragraph
-        };
-        push_all(
-            &mut walk.tables,
-            alone.depth,
-            alone.before,
-            paragraph,
-            alone.after,
-        );
+        let paragraph = Paragraph { mark: alone.mark, ..paragraph };
+        push_all(&mut walk.tables, alone.depth, alone.before, paragraph, alone.after);
     }
 
     fn finish(
@@ -274,10 +233,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         style: u16,
     ) -> Result<(), Error> {
         if self.runs > self.limits.runs {
-            return Err(Error::LimitExceeded {
-                what: "runs",
-                limit: self.limits.runs,
-            });
+            return Err(Error::LimitExceeded { what: "runs", limit: self.limits.runs });
         }
         let mut at = range.start;
         while at < range.end {

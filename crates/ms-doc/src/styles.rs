@@ -49,14 +49,8 @@ impl Styles {
         for istd in 0..raw.len() {
             resolve(istd, &raw, &mut resolved, defaults, lists);
         }
-        let fallback = Style {
-            character: defaults,
-            ..Style::default()
-        };
-        let styles = resolved
-            .into_iter()
-            .map(|style| style.unwrap_or_else(|| fallback.clone()))
-            .collect();
+        let fallback = Style { character: defaults, ..Style::default() };
+        let styles = resolved.into_iter().map(|style| style.unwrap_or_else(|| fallback.clone())).collect();
         Self { styles, fallback }
     }
 
@@ -68,10 +62,7 @@ impl Styles {
 /// The default fonts are in `STSHI` (MS-DOC 2.9.273).
 fn default_character(stsh: &[u8]) -> Character {
     let font = |at| u16_at(stsh, at).unwrap_or(0);
-    Character {
-        fonts: [font(14), font(16), font(18)],
-        ..Character::default()
-    }
+    Character { fonts: [font(14), font(16), font(18)], ..Character::default() }
 }
 
 fn parse_all(stsh: &[u8]) -> Option<Vec<Raw<'_>>> {
@@ -118,27 +109,12 @@ fn parse_style(std: &[u8], base_len: usize) -> Option<Raw<'_>> {
     // A PAPX repeats its own istd before the modifiers.
     let papx = papx.get(2..).unwrap_or_default();
     let is_character = kind == 2;
-    Some(Raw {
-        present: true,
-        name_at: base_len,
-        built_in,
-        base,
-        is_character,
-        std,
-        papx,
-        chpx,
-    })
+    Some(Raw { present: true, name_at: base_len, built_in, base, is_character, std, papx, chpx })
 }
 
 /// Resolves a style after the styles that it is based on, without recursion; a cycle of bases
 /// is cut where it closes.
-fn resolve(
-    istd: usize,
-    raw: &[Raw<'_>],
-    resolved: &mut [Option<Style>],
-    defaults: Character,
-    lists: &Lists,
-) {
+fn resolve(istd: usize, raw: &[Raw<'_>], resolved: &mut [Option<Style>], defaults: Character, lists: &Lists) {
     let mut open = Vec::new();
     let mut next = Some(istd);
     while let Some(index) = next {
@@ -154,19 +130,10 @@ fn resolve(
             continue;
         };
         let base = resolved.get(usize::from(own.base)).and_then(Option::as_ref);
-        let default = || Style {
-            character: defaults,
-            ..Style::default()
-        };
+        let default = || Style { character: defaults, ..Style::default() };
         let style = derive(base.cloned().unwrap_or_else(default), own, lists);
         if let Some(slot) = resolved.get_mut(index) {
-            *slot = Some(Style {
-                paragraph: Paragraph {
-                    style: index as u16,
-                    ..style.paragraph
-                },
-                ..style
-            });
+            *slot = Some(Style { paragraph: Paragraph { style: index as u16, ..style.paragraph }, ..style });
         }
     }
 }

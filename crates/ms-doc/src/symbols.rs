@@ -1,9 +1,11 @@
 //! Symbol fonts: what their private codes mean in Unicode.
 
 /// Adobe Symbol encoding, 0x20–0x7E. A space stands for "none".
-const SYMBOL_LOW: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u{203E}αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
+const SYMBOL_LOW: &str =
+    " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u{203E}αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
 /// 0xA0–0xFE.
-const SYMBOL_HIGH: &str = "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
+const SYMBOL_HIGH: &str =
+    "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
 
 /// Wingdings, where Unicode has the sign in its basic plane.
 const WINGDINGS: [(u8, char); 83] = [
@@ -133,20 +135,14 @@ pub(crate) fn to_unicode(font: &str, unit: u16) -> Option<u16> {
 
 /// Whether all text in this font is symbols.
 pub(crate) fn is_symbol_font(font: &str) -> bool {
-    matches!(
-        font,
-        "Symbol" | "Wingdings" | "Wingdings 2" | "Wingdings 3" | "Webdings"
-    )
+    matches!(font, "Symbol" | "Wingdings" | "Wingdings 2" | "Wingdings 3" | "Webdings")
 }
 
 fn symbol(code: u8) -> Option<char> {
     match code {
         0xB7 => Some('•'),
         0x20..=0x7E => SYMBOL_LOW.chars().nth(usize::from(code - 0x20)),
-        0xA0..=0xFE => SYMBOL_HIGH
-            .chars()
-            .nth(usize::from(code - 0xA0))
-            .filter(|&c| c != ' '),
+        0xA0..=0xFE => SYMBOL_HIGH.chars().nth(usize::from(code - 0xA0)).filter(|&c| c != ' '),
         _ => None,
     }
 }

@@ -75,11 +75,7 @@ impl TableBuilder {
             table.cells.push(blocks);
         }
         let cells = std::mem::take(&mut table.cells);
-        table.rows.push(OpenRow {
-            cells,
-            layout,
-            deleted,
-        });
+        table.rows.push(OpenRow { cells, layout, deleted });
     }
 
     /// All blocks; what is still open is closed.
@@ -89,9 +85,7 @@ impl TableBuilder {
     }
 
     fn current(&mut self) -> &mut Vec<Block> {
-        self.open
-            .last_mut()
-            .map_or(&mut self.body, |table| &mut table.blocks)
+        self.open.last_mut().map_or(&mut self.body, |table| &mut table.blocks)
     }
 
     fn set_depth(&mut self, depth: usize) {
@@ -156,10 +150,7 @@ impl RowLayout {
     fn merge(&mut self, operand: &[u8]) -> Option<()> {
         let (first, limit) = (u8_at(operand, 0)?, u8_at(operand, 1)?);
         let cells = self.cells.iter_mut().enumerate();
-        for (_, cell) in cells
-            .filter(|(at, _)| (first.into()..limit.into()).contains(at))
-            .skip(1)
-        {
+        for (_, cell) in cells.filter(|(at, _)| (first.into()..limit.into()).contains(at)).skip(1) {
             cell.joins_left = true;
         }
         Some(())
@@ -176,11 +167,8 @@ impl RowLayout {
 
 /// Puts the rows on one grid and counts spans.
 fn finish_table(rows: Vec<OpenRow>) -> Table {
-    let mut edges: Vec<i32> = rows
-        .iter()
-        .flat_map(|row| &row.layout.cells)
-        .flat_map(|c| [c.left, c.right])
-        .collect();
+    let mut edges: Vec<i32> =
+        rows.iter().flat_map(|row| &row.layout.cells).flat_map(|c| [c.left, c.right]).collect();
     edges.sort_unstable();
     edges.dedup_by(|next, first| *next - *first <= SAME_EDGE);
     let mut table = Table::default();
@@ -189,22 +177,14 @@ fn finish_table(rows: Vec<OpenRow>) -> Table {
         let (cells, states) = join_cells(row.cells, &row.layout, &edges);
         merges.push(states);
         let is_header = row.layout.is_header;
-        table.rows.push(Row {
-            cells,
-            deleted: row.deleted,
-            is_header,
-        });
+        table.rows.push(Row { cells, deleted: row.deleted, is_header });
     }
     count_rows(&mut table, &merges);
     table
 }
 
 /// A row's cells with their width; cells that join their left neighbour become one with it.
-fn join_cells(
-    contents: Vec<Vec<Block>>,
-    layout: &RowLayout,
-    edges: &[i32],
-) -> (Vec<Cell>, Vec<CellLayout>) {
+fn join_cells(contents: Vec<Vec<Block>>, layout: &RowLayout, edges: &[i32]) -> (Vec<Cell>, Vec<CellLayout>) {
     let mut cells: Vec<Cell> = Vec::new();
     let mut states: Vec<CellLayout> = Vec::new();
     for (index, blocks) in contents.into_iter().enumerate() {
@@ -221,13 +201,7 @@ fn join_cells(
             }
             continue;
         }
-        cells.push(Cell {
-            blocks,
-            left: state.left,
-            right: state.right,
-            columns: 1,
-            rows: 1,
-        });
+        cells.push(Cell { blocks, left: state.left, right: state.right, columns: 1, rows: 1 });
         states.push(state);
     }
     for cell in &mut cells {
@@ -281,10 +255,7 @@ mod tests {
             merges: flags & 0x20 != 0,
             starts_merge: flags & 0x40 != 0,
         };
-        RowLayout {
-            cells: cells.iter().map(cell).collect(),
-            is_header: false,
-        }
+        RowLayout { cells: cells.iter().map(cell).collect(), is_header: false }
     }
 
     fn table(rows: &[RowLayout]) -> Table {
@@ -295,19 +266,12 @@ mod tests {
             }
             builder.end_row(1, row.clone(), false);
         }
-        let Some(Block::Table(table)) = builder.finish().pop() else {
-            panic!("no table")
-        };
+        let Some(Block::Table(table)) = builder.finish().pop() else { panic!("no table") };
         table
     }
 
     fn spans(table: &Table) -> Vec<Vec<(usize, usize)>> {
-        let row = |row: &Row| {
-            row.cells
-                .iter()
-                .map(|cell| (cell.columns, cell.rows))
-                .collect()
-        };
+        let row = |row: &Row| row.cells.iter().map(|cell| (cell.columns, cell.rows)).collect();
         table.rows.iter().map(row).collect()
     }
 
@@ -319,10 +283,7 @@ mod tests {
 
     #[test]
     fn joined_cells_are_one() {
-        let table = table(&[
-            layout(&[(0, 100, 1), (100, 200, 2)]),
-            layout(&[(0, 100, 0), (100, 200, 0)]),
-        ]);
+        let table = table(&[layout(&[(0, 100, 1), (100, 200, 2)]), layout(&[(0, 100, 0), (100, 200, 0)])]);
         assert_eq!(spans(&table), [vec![(2, 1)], vec![(1, 1), (1, 1)]]);
     }
 
@@ -331,10 +292,7 @@ mod tests {
         let top = layout(&[(0, 100, 0x60), (100, 200, 0)]);
         let below = layout(&[(0, 100, 0x20), (100, 200, 0)]);
         let table = table(&[top, below.clone(), below]);
-        assert_eq!(
-            spans(&table),
-            [[(1, 3), (1, 1)], [(1, 0), (1, 1)], [(1, 0), (1, 1)]]
-        );
+        assert_eq!(spans(&table), [[(1, 3), (1, 1)], [(1, 0), (1, 1)], [(1, 0), (1, 1)]]);
     }
 
     #[test]
@@ -345,12 +303,7 @@ mod tests {
         builder.end_cell(1);
         builder.end_row(1, RowLayout::default(), false);
         let blocks = builder.finish();
-        let Some(Block::Table(outer)) = blocks.first() else {
-            panic!("no table")
-        };
-        assert!(matches!(
-            outer.rows[0].cells[0].blocks[..],
-            [Block::Table(_)]
-        ));
+        let Some(Block::Table(outer)) = blocks.first() else { panic!("no table") };
+        assert!(matches!(outer.rows[0].cells[0].blocks[..], [Block::Table(_)]));
     }
 }

@@ -1,11 +1,7 @@
 //! Small documents, built here from their structures and packed by another crate (`cfb`), read
 //! back: one feature a test. Offsets follow MS-DOC 2.5 (FIB) and 2.8 (Plc).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a panic is how a test fails"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a panic is how a test fails")]
 
 use jianbao_ms_doc::{Block, Document, Encryption, Error, Limits, Paragraph, RunKind, read};
 use std::io::{Cursor, Write};
@@ -39,11 +35,7 @@ impl Builder {
     fn streams(&self) -> (Vec<u8>, Vec<u8>) {
         let mut stream = vec![0; PAGES_AT];
         let mut table = vec![0; 16];
-        let bytes: Vec<u8> = self
-            .text
-            .iter()
-            .flat_map(|unit| unit.to_le_bytes())
-            .collect();
+        let bytes: Vec<u8> = self.text.iter().flat_map(|unit| unit.to_le_bytes()).collect();
         stream[TEXT_AT..TEXT_AT + bytes.len()].copy_from_slice(&bytes);
         put(&mut stream, 0, &0xA5EC_u16.to_le_bytes());
         put(&mut stream, 2, &0x00C1_u16.to_le_bytes());
@@ -52,28 +44,13 @@ impl Builder {
         let fc = |position: usize| (TEXT_AT + 2 * position) as u32;
         let end = self.text.len();
 
-        let starts: Vec<u32> = self
-            .characters
-            .iter()
-            .map(|(at, _)| fc(*at))
-            .chain([fc(end)])
-            .collect();
-        let lists: Vec<Vec<u8>> = self
-            .characters
-            .iter()
-            .map(|(_, list)| [&[list.len() as u8], &list[..]].concat())
-            .collect();
+        let starts: Vec<u32> = self.characters.iter().map(|(at, _)| fc(*at)).chain([fc(end)]).collect();
+        let lists: Vec<Vec<u8>> =
+            self.characters.iter().map(|(_, list)| [&[list.len() as u8], &list[..]].concat()).collect();
         add_page(&mut stream, &mut table, 12, &starts, &lists, 1);
         let marks = [0x0D, 0x07];
-        let ends = self
-            .text
-            .iter()
-            .enumerate()
-            .filter(|(_, unit)| marks.contains(unit));
-        let bounds: Vec<u32> = [fc(0)]
-            .into_iter()
-            .chain(ends.map(|(at, _)| fc(at + 1)))
-            .collect();
+        let ends = self.text.iter().enumerate().filter(|(_, unit)| marks.contains(unit));
+        let bounds: Vec<u32> = [fc(0)].into_iter().chain(ends.map(|(at, _)| fc(at + 1))).collect();
         // istd 0, padded to an odd length as PapxInFkp wants.
         let lists: Vec<Vec<u8>> = self.paragraphs.iter().map(|list| papx(list)).collect();
         add_page(&mut stream, &mut table, 13, &bounds, &lists, 13);
@@ -87,13 +64,7 @@ impl Builder {
         add_part(&mut stream, &mut table, 33, &clx, clx.len());
         if !self.lists.is_empty() {
             add_part(&mut stream, &mut table, 73, &self.lists, 2 + 28);
-            add_part(
-                &mut stream,
-                &mut table,
-                74,
-                &self.references,
-                self.references.len(),
-            );
+            add_part(&mut stream, &mut table, 74, &self.references, self.references.len());
         }
         (stream, table)
     }
@@ -150,10 +121,7 @@ fn add_page(
     let number = (stream.len() / 512) as u32;
     stream.extend(page);
     let first_and_last = [bounds[0], *bounds.last().unwrap(), number];
-    let plc: Vec<u8> = first_and_last
-        .iter()
-        .flat_map(|value| value.to_le_bytes())
-        .collect();
+    let plc: Vec<u8> = first_and_last.iter().flat_map(|value| value.to_le_bytes()).collect();
     add_part(stream, table, part, &plc, plc.len());
 }
 
@@ -176,18 +144,11 @@ fn paragraphs(document: &Document) -> Vec<&Paragraph> {
 }
 
 fn texts(document: &Document) -> Vec<String> {
-    paragraphs(document)
-        .iter()
-        .map(|paragraph| paragraph.text())
-        .collect()
+    paragraphs(document).iter().map(|paragraph| paragraph.text()).collect()
 }
 
 fn runs(paragraph: &Paragraph) -> Vec<(RunKind, &str)> {
-    paragraph
-        .runs
-        .iter()
-        .map(|run| (run.kind, run.text.as_str()))
-        .collect()
+    paragraph.runs.iter().map(|run| (run.kind, run.text.as_str())).collect()
 }
 
 const DELETED: &[u8] = &[0x00, 0x08, 1];
@@ -196,16 +157,8 @@ const HIDDEN: &[u8] = &[0x3C, 0x08, 1];
 
 #[test]
 fn deleted_and_hidden_text_is_kept_apart() {
-    let builder = Builder::default().paragraph(
-        &[
-            ("前", &[]),
-            ("删", DELETED),
-            ("新", INSERTED),
-            ("藏", HIDDEN),
-            ("后\r", &[]),
-        ],
-        &[],
-    );
+    let builder = Builder::default()
+        .paragraph(&[("前", &[]), ("删", DELETED), ("新", INSERTED), ("藏", HIDDEN), ("后\r", &[])], &[]);
     let document = builder.read();
     assert_eq!(texts(&document), ["前新后"]);
     let expected = [
@@ -228,10 +181,7 @@ fn a_deleted_mark_joins_its_paragraph_with_the_next() {
         .paragraph(&[("他\r", &[])], &[])
         .read();
     assert_eq!(texts(&document), ["首尾", "他"]);
-    assert_eq!(
-        paragraphs(&document)[0].alignment,
-        jianbao_ms_doc::Alignment::Center
-    );
+    assert_eq!(paragraphs(&document)[0].alignment, jianbao_ms_doc::Alignment::Center);
     assert_eq!(paragraphs(&document)[0].start, 0);
 }
 
@@ -244,9 +194,7 @@ fn fields_show_their_cached_result_only() {
 
 #[test]
 fn breaks_and_hyphens() {
-    let document = Builder::default()
-        .paragraph(&[("一\u{b}二\u{1e}三\u{1f}四\r", &[])], &[])
-        .read();
+    let document = Builder::default().paragraph(&[("一\u{b}二\u{1e}三\u{1f}四\r", &[])], &[]).read();
     assert_eq!(texts(&document), ["一\n二\u{2011}三四"]);
 }
 
@@ -256,11 +204,8 @@ fn numbered(paragraphs: &[(u8, u8, &str)]) -> Builder {
     lists.extend(7_i32.to_le_bytes());
     lists.extend([0; 24]);
     for level in 0..9_u8 {
-        let text: Vec<u16> = if level == 0 {
-            vec![0, 0x3001]
-        } else {
-            vec![0xFF08, u16::from(level), 0xFF09]
-        };
+        let text: Vec<u16> =
+            if level == 0 { vec![0, 0x3001] } else { vec![0xFF08, u16::from(level), 0xFF09] };
         lists.extend(1_i32.to_le_bytes());
         lists.extend([0x27, 0]);
         let place = if level == 0 { 1 } else { 2 };
@@ -278,11 +223,7 @@ fn numbered(paragraphs: &[(u8, u8, &str)]) -> Builder {
     references.extend([0xFF; 4]);
     references.extend([0xFF; 4]);
     references.extend([1, 0, 0, 0, 0x10, 0, 0, 0]);
-    let mut builder = Builder {
-        lists,
-        references,
-        ..Builder::default()
-    };
+    let mut builder = Builder { lists, references, ..Builder::default() };
     for &(reference, level, text) in paragraphs {
         let list = [0x0B, 0x46, reference, 0, 0x0A, 0x26, level];
         builder = builder.paragraph(&[(text, &[])], &list);
@@ -302,23 +243,14 @@ fn numbers_count_restart_and_override() {
         (2, 0, "g\r"),
     ])
     .read();
-    let numbers: Vec<_> = paragraphs(&document)
-        .iter()
-        .filter_map(|p| p.number.clone())
-        .collect();
-    assert_eq!(
-        numbers,
-        ["一、", "（一）", "（二）", "二、", "（一）", "一、", "二、"]
-    );
+    let numbers: Vec<_> = paragraphs(&document).iter().filter_map(|p| p.number.clone()).collect();
+    assert_eq!(numbers, ["一、", "（一）", "（二）", "二、", "（一）", "一、", "二、"]);
 }
 
 #[test]
 fn a_deeper_level_first_counts_the_level_above_as_begun() {
     let document = numbered(&[(1, 1, "a\r"), (1, 0, "b\r")]).read();
-    let numbers: Vec<_> = paragraphs(&document)
-        .iter()
-        .filter_map(|p| p.number.clone())
-        .collect();
+    let numbers: Vec<_> = paragraphs(&document).iter().filter_map(|p| p.number.clone()).collect();
     assert_eq!(numbers, ["（一）", "二、"]);
 }
 
@@ -332,9 +264,7 @@ fn cells_make_a_table() {
         .paragraph(&[("\u{7}", &[])], row_end)
         .paragraph(&[("后\r", &[])], &[])
         .read();
-    let Some(Block::Table(table)) = document.body.first() else {
-        panic!("no table")
-    };
+    let Some(Block::Table(table)) = document.body.first() else { panic!("no table") };
     assert_eq!(table.rows.len(), 1);
     assert_eq!(table.rows[0].cells.len(), 2);
     assert_eq!(texts(&document), ["后"]);
@@ -344,49 +274,26 @@ fn cells_make_a_table() {
 fn each_refusal_has_its_reason() {
     let limits = Limits::default();
     assert_eq!(read(b"{\\rtf1}", &limits), Err(Error::NotCompoundFile));
-    assert_eq!(
-        read(&[0xDB, 0xA5, 0, 0], &limits),
-        Err(Error::TooOld { magic: 0xA5DB })
-    );
+    assert_eq!(read(&[0xDB, 0xA5, 0, 0], &limits), Err(Error::TooOld { magic: 0xA5DB }));
     let works = compound(&[("MatOST", b"x")]);
     assert_eq!(read(&works, &limits), Err(Error::Works));
     let package = compound(&[("EncryptedPackage", b"x")]);
-    assert_eq!(
-        read(&package, &limits),
-        Err(Error::Encrypted(Encryption::Package))
-    );
+    assert_eq!(read(&package, &limits), Err(Error::Encrypted(Encryption::Package)));
     let excel = compound(&[("Workbook", b"x")]);
     assert!(matches!(read(&excel, &limits), Err(Error::NotWord { .. })));
     for (flags, kind) in [(0x8100, Encryption::Xor), (0x0100, Encryption::CryptoApi)] {
-        let builder = Builder {
-            flags,
-            ..Builder::default().paragraph(&[("a\r", &[])], &[])
-        };
+        let builder = Builder { flags, ..Builder::default().paragraph(&[("a\r", &[])], &[]) };
         assert_eq!(read(&builder.bytes(), &limits), Err(Error::Encrypted(kind)));
     }
 }
 
 #[test]
 fn limits_are_errors() {
-    let builder = Builder::default()
-        .paragraph(&[("a\r", &[])], &[])
-        .paragraph(&[("b\r", &[])], &[]);
-    let few = Limits {
-        paragraphs: 1,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        read(&builder.bytes(), &few),
-        Err(Error::LimitExceeded { .. })
-    ));
-    let small = Limits {
-        decoded_bytes: 100,
-        ..Limits::default()
-    };
-    assert!(matches!(
-        read(&builder.bytes(), &small),
-        Err(Error::LimitExceeded { .. })
-    ));
+    let builder = Builder::default().paragraph(&[("a\r", &[])], &[]).paragraph(&[("b\r", &[])], &[]);
+    let few = Limits { paragraphs: 1, ..Limits::default() };
+    assert!(matches!(read(&builder.bytes(), &few), Err(Error::LimitExceeded { .. })));
+    let small = Limits { decoded_bytes: 100, ..Limits::default() };
+    assert!(matches!(read(&builder.bytes(), &small), Err(Error::LimitExceeded { .. })));
 }
 
 #[test]
@@ -404,12 +311,8 @@ fn a_fat_cycle_ends() {
 
 #[test]
 fn damaged_bytes_never_panic() {
-    let (stream, table) = numbered(&[
-        (1, 0, "一\r"),
-        (1, 1, "\u{13}x\u{14}y\u{15}\r"),
-        (2, 0, "三\r"),
-    ])
-    .streams();
+    let (stream, table) =
+        numbered(&[(1, 0, "一\r"), (1, 1, "\u{13}x\u{14}y\u{15}\r"), (2, 0, "三\r")]).streams();
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut random = move |limit: usize| {
         state ^= state << 13;

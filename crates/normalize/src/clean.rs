@@ -62,8 +62,13 @@ fn strip_invisible(text: &str, changes: &mut Changes) -> String {
         match c {
             '\t' | '\n' => kept.push(c),
             // Bidi marks and zero-width characters come with copies from web pages and chat programs.
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
-            | '\u{AD}' | '\u{FFFE}' | '\u{FFFF}' => changes.controls += 1,
+            '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{FEFF}'
+            | '\u{AD}'
+            | '\u{FFFE}'
+            | '\u{FFFF}' => changes.controls += 1,
             c if c.is_control() => changes.controls += 1,
             c => kept.push(c),
         }
@@ -115,7 +120,8 @@ fn widen_punctuation(text: &str, changes: &mut Changes) -> String {
             // A full stop only where Chinese text ends before it: `1.`, `NO.9` and `2.0` stay.
             '.' => before.is_some_and(is_chinese) && after.is_none_or(is_chinese),
             _ => {
-                let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+                let digits =
+                    before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
                 !digits && (before.is_some_and(is_chinese) || after.is_some_and(is_han))
             }
         };
@@ -151,7 +157,8 @@ fn chinese_brackets(chars: &[char]) -> Vec<bool> {
                 let Some(start) = open.pop() else { continue };
                 let inside = chars[start + 1..at].iter().any(|&c| is_han(c));
                 let before = start.checked_sub(1).and_then(|i| chars.get(i)).copied();
-                let touches = before.is_some_and(is_chinese) || chars.get(at + 1).copied().is_some_and(is_chinese);
+                let touches =
+                    before.is_some_and(is_chinese) || chars.get(at + 1).copied().is_some_and(is_chinese);
                 marks[start] = inside || touches;
                 marks[at] = inside || touches;
             }
@@ -244,7 +251,9 @@ mod tests {
 
     #[test]
     fn numbers_addresses_and_latin_stay() {
-        for text in ["14:30", "1,234", "比例1:500", "NO.9筑梦", "2.0”", "见http://a.cn/b?c=1,2", "1-2月", "f(x)"] {
+        for text in
+            ["14:30", "1,234", "比例1:500", "NO.9筑梦", "2.0”", "见http://a.cn/b?c=1,2", "1-2月", "f(x)"]
+        {
             check(text, text);
         }
     }

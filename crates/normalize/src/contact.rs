@@ -4,8 +4,27 @@ use jianbao_model::document::Table;
 
 /// Words that begin a contact line when a colon follows.
 const WORDS: [&str; 21] = [
-    "联系人", "联系电话", "联系方式", "电话", "办公电话", "手机", "传真", "邮箱", "电子邮箱", "审核", "审核人",
-    "审稿", "审签", "签发", "签发人", "撰稿", "撰稿人", "供稿人", "报送人", "经办人", "信息员",
+    "联系人",
+    "联系电话",
+    "联系方式",
+    "电话",
+    "办公电话",
+    "手机",
+    "传真",
+    "邮箱",
+    "电子邮箱",
+    "审核",
+    "审核人",
+    "审稿",
+    "审签",
+    "签发",
+    "签发人",
+    "撰稿",
+    "撰稿人",
+    "供稿人",
+    "报送人",
+    "经办人",
+    "信息员",
 ];
 
 /// Characters that a contact line has at most; a longer one is text.
@@ -28,7 +47,8 @@ pub(crate) fn is_contact_table(table: &Table) -> bool {
         let squeezed = |cell: &String| cell.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         table.rows.iter().take(2).flatten().map(squeezed).any(|cell| words.contains(&cell.as_str()))
     };
-    has(&["姓名", "联系人", "信息员"]) && has(&["电话", "联系电话", "联系方式", "手机", "办公电话", "手机号码", "手机号"])
+    has(&["姓名", "联系人", "信息员"])
+        && has(&["电话", "联系电话", "联系方式", "手机", "办公电话", "手机号码", "手机号"])
 }
 
 #[cfg(test)]

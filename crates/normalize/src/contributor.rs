@@ -6,8 +6,28 @@ use crate::config::Config;
 
 /// Endings by which a name of an unregistered unit is known.
 const UNIT_ENDINGS: [&str; 22] = [
-    "局", "委", "办", "街道", "部", "联", "院", "中心", "会", "公司", "集团", "所", "队", "社", "馆", "校", "镇",
-    "组", "站", "办公室", "科", "处",
+    "局",
+    "委",
+    "办",
+    "街道",
+    "部",
+    "联",
+    "院",
+    "中心",
+    "会",
+    "公司",
+    "集团",
+    "所",
+    "队",
+    "社",
+    "馆",
+    "校",
+    "镇",
+    "组",
+    "站",
+    "办公室",
+    "科",
+    "处",
 ];
 
 /// Characters that an attribution has at most.
@@ -54,7 +74,8 @@ pub(crate) fn from_closing(words: &str, last: bool, config: &Config) -> Option<F
         let attribution = Attribution { printed: words.to_owned(), contributors: Vec::new() };
         return Some(Found { attribution, alias: None, registered: true });
     }
-    let parts: Vec<&str> = words.split(['、', '，', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        words.split(['、', '，', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let names: Vec<Option<&str>> = parts.iter().map(|part| registered(part, config)).collect();
     let all = names.iter().all(Option::is_some);
     let plausible = parts.iter().all(|part| looks_like_unit(part));
@@ -103,7 +124,11 @@ mod tests {
             aliases: aliases.iter().map(ToString::to_string).collect(),
         };
         Config {
-            contributors: vec![unit("区委办", &[]), unit("区委宣传部", &["宣传部"]), unit("区残联", &["区残疾人联合会"])],
+            contributors: vec![
+                unit("区委办", &[]),
+                unit("区委宣传部", &["宣传部"]),
+                unit("区残联", &["区残疾人联合会"]),
+            ],
             name_prefixes: ["中共", "苏州市", "姑苏"].map(str::to_owned).to_vec(),
             collective: vec!["综合来稿".to_owned()],
             ..Config::default()
@@ -112,7 +137,8 @@ mod tests {
 
     #[test]
     fn every_form_of_a_name_is_the_registered_unit() {
-        for name in ["区委宣传部", "宣传部", "中共苏州市姑苏区委宣传部", "姑苏区委宣传部"] {
+        for name in ["区委宣传部", "宣传部", "中共苏州市姑苏区委宣传部", "姑苏区委宣传部"]
+        {
             assert_eq!(registered(name, &config()), Some("区委宣传部"), "{name}");
         }
         assert_eq!(registered("区委", &config()), None);
@@ -120,7 +146,8 @@ mod tests {
 
     #[test]
     fn closing_words_are_units_or_collective() {
-        let printed = |words, last| from_closing(words, last, &config()).map(|found| found.attribution.printed);
+        let printed =
+            |words, last| from_closing(words, last, &config()).map(|found| found.attribution.printed);
         assert_eq!(printed("宣传部、区残联", false).as_deref(), Some("区委宣传部、区残联"));
         assert_eq!(printed("综合来稿", false).as_deref(), Some("综合来稿"));
         assert_eq!(printed("试行", true), None);

@@ -47,7 +47,12 @@ impl Draft {
     }
 
     /// Makes the item: title, attribution and section are settled here, each with its diagnostic.
-    pub(crate) fn finish(mut self, number: usize, around: &Surroundings<'_>, config: &Config) -> Diagnosed<Item> {
+    pub(crate) fn finish(
+        mut self,
+        number: usize,
+        around: &Surroundings<'_>,
+        config: &Config,
+    ) -> Diagnosed<Item> {
         let mut diagnostics = Vec::new();
         let origin = self.origin();
         let preset = self.preset_section(around, config, &origin, &mut diagnostics);
@@ -56,7 +61,8 @@ impl Draft {
         let attribution = self.settle_attribution(around, config, &origin, &mut diagnostics);
         let section = preset.or_else(|| {
             let (id, sign) = derived_section(title.is_some(), attribution.as_ref(), config)?;
-            diagnostics.push(Diagnostic::new(Code::SectionChosen, &origin).with("section", &id).with("sign", sign));
+            diagnostics
+                .push(Diagnostic::new(Code::SectionChosen, &origin).with("section", &id).with("sign", sign));
             Some(id)
         });
         if let Some((date, at)) = &self.date {
@@ -139,7 +145,9 @@ impl Draft {
         } else {
             title::run_in(&first.text, config)?
         };
-        diagnostics.push(Diagnostic::new(Code::TitleRunIn, Location::with_text(&at, &first.text)).with("title", &text));
+        diagnostics.push(
+            Diagnostic::new(Code::TitleRunIn, Location::with_text(&at, &first.text)).with("title", &text),
+        );
         if rest.is_empty() {
             self.body.remove(0);
         } else {
@@ -153,7 +161,9 @@ impl Draft {
 
     fn is_brief(&self) -> bool {
         let text: String = self.body.iter().map(|p| p.text.as_str()).collect();
-        self.body.len() == 1 && text.chars().count() <= Self::BRIEF && jianbao_model::item::points(&text).is_empty()
+        self.body.len() == 1
+            && text.chars().count() <= Self::BRIEF
+            && jianbao_model::item::points(&text).is_empty()
     }
 
     fn settle_attribution(
@@ -170,9 +180,13 @@ impl Draft {
                 diagnostics.push(note.with("name", &found.attribution.printed));
             }
             if !found.registered {
-                diagnostics.push(Diagnostic::new(Code::ContributorUnknown, &at).with("name", &found.attribution.printed));
+                diagnostics.push(
+                    Diagnostic::new(Code::ContributorUnknown, &at).with("name", &found.attribution.printed),
+                );
             }
-            if let Some(folder) = folder.filter(|folder| !found.attribution.contributors.iter().any(|c| c == folder)) {
+            if let Some(folder) =
+                folder.filter(|folder| !found.attribution.contributors.iter().any(|c| c == folder))
+            {
                 let note = Diagnostic::new(Code::ContributorDiffers, &at).with("folder", folder);
                 diagnostics.push(note.with("name", &found.attribution.printed));
             }
@@ -193,7 +207,8 @@ impl Draft {
             .or_else(|| diagnostics_missing(origin, diagnostics))?;
         let known = contributor::registered(name, config).is_some();
         // A signature is the unit's own word; folder and header are only signs.
-        let mut told = Diagnostic::new(Code::ContributorGuessed, origin).with("name", name).with("sign", sign);
+        let mut told =
+            Diagnostic::new(Code::ContributorGuessed, origin).with("name", name).with("sign", sign);
         if sign == "signature" && known {
             told.severity = jianbao_model::Severity::Note;
         }
@@ -213,7 +228,11 @@ fn diagnostics_missing<'a>(origin: &Origin, diagnostics: &mut Vec<Diagnostic>) -
 }
 
 /// The section that attribution or title speak for, and the sign.
-fn derived_section(titled: bool, attribution: Option<&Attribution>, config: &Config) -> Option<(String, String)> {
+fn derived_section(
+    titled: bool,
+    attribution: Option<&Attribution>,
+    config: &Config,
+) -> Option<(String, String)> {
     let printed = attribution.map(|attribution| attribution.printed.as_str()).unwrap_or_default();
     if let Some(section) = section::by_attribution(printed, config) {
         return Some((section.id.clone(), format!("attribution:{printed}")));

@@ -1,6 +1,8 @@
 //! A published issue back to items: masthead, contents and colophon are told from the sections.
 
-use jianbao_model::{Code, Diagnosed, Diagnostic, Dropped, DropReason, Location, Origin, SourceDocument, Submission};
+use jianbao_model::{
+    Code, Diagnosed, Diagnostic, DropReason, Dropped, Location, Origin, SourceDocument, Submission,
+};
 
 use crate::config::Config;
 use crate::draft::Surroundings;
@@ -33,7 +35,9 @@ pub(crate) fn normalize_issue(document: &SourceDocument, config: &Config) -> Dia
     }
     for (title, at) in &frame.contents {
         if !items.iter().any(|item| item.title.as_ref() == Some(title)) {
-            diagnostics.push(Diagnostic::new(Code::ContentsDiffer, Location::with_text(at, title)).with("title", title));
+            diagnostics.push(
+                Diagnostic::new(Code::ContentsDiffer, Location::with_text(at, title)).with("title", title),
+            );
         }
     }
     if items.is_empty() {
@@ -52,7 +56,8 @@ struct Frame {
 /// Cuts the lines into masthead, contents, sections and colophon.
 fn split(lines: Vec<Line>, config: &Config) -> Frame {
     let end = colophon_start(&lines);
-    let contents_start = lines.iter().position(|line| text(line).is_some_and(|text| is_contents_head(&text.text)));
+    let contents_start =
+        lines.iter().position(|line| text(line).is_some_and(|text| is_contents_head(&text.text)));
     let mut contents = Vec::new();
     let mut start = contents_start.map_or(0, |at| at + 1);
     if contents_start.is_some() {
@@ -66,7 +71,11 @@ fn split(lines: Vec<Line>, config: &Config) -> Frame {
         if (start..end).contains(&at) {
             body.push(line);
         } else if let Some(text) = text(&line) {
-            dropped.push(Dropped { reason: DropReason::IssueFrame, text: text.shown(), origin: line.at.clone() });
+            dropped.push(Dropped {
+                reason: DropReason::IssueFrame,
+                text: text.shown(),
+                origin: line.at.clone(),
+            });
         }
     }
     Frame { contents, body, dropped }
@@ -74,12 +83,18 @@ fn split(lines: Vec<Line>, config: &Config) -> Frame {
 
 /// Reads the contents from `start` on; returns where the first section begins: at a section line that
 /// no numbered title follows.
-fn read_contents(lines: &[Line], start: usize, config: &Config, contents: &mut Vec<(String, Origin)>) -> usize {
+fn read_contents(
+    lines: &[Line],
+    start: usize,
+    config: &Config,
+    contents: &mut Vec<(String, Origin)>,
+) -> usize {
     let mut at = start;
     while let Some(line) = lines.get(at) {
         let Some(text) = text(line) else { break };
         if announces(line, config).is_some() {
-            let followed = lines.get(at + 1).and_then(self::text).is_some_and(|next| numbered(next).is_some());
+            let followed =
+                lines.get(at + 1).and_then(self::text).is_some_and(|next| numbered(next).is_some());
             if !followed {
                 break;
             }
@@ -100,7 +115,8 @@ fn numbered(text: &Text) -> Option<String> {
     let shown = text.shown();
     let (ordinal, title) = strip_ordinal(&shown);
     let page = title.trim_end_matches(|c: char| c.is_ascii_digit() || "…. \t·".contains(c));
-    let title = if page.len() < title.len() && title[page.len()..].contains(['…', '\t']) { page } else { title };
+    let title =
+        if page.len() < title.len() && title[page.len()..].contains(['…', '\t']) { page } else { title };
     ordinal.starts_with(|c: char| c.is_ascii_digit()).then(|| title.trim_end_matches('。').to_owned())
 }
 
@@ -114,7 +130,8 @@ fn colophon_start(lines: &[Line]) -> usize {
     let is_colophon = |line: &Line| {
         text(line).is_some_and(|text| {
             let squeezed: String = text.text.chars().filter(|c| !c.is_whitespace()).collect();
-            COLOPHON.iter().any(|word| squeezed.starts_with(word)) || (squeezed.contains("简字") && squeezed.ends_with('号'))
+            COLOPHON.iter().any(|word| squeezed.starts_with(word))
+                || (squeezed.contains("简字") && squeezed.ends_with('号'))
         })
     };
     let tail = lines.len().saturating_sub(30);

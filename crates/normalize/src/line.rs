@@ -116,7 +116,8 @@ fn split(paragraph: &Paragraph, format: Format) -> Vec<Part> {
 }
 
 fn clean_table(table: &Table) -> Table {
-    let cell = |cell: &String| cell.split('\n').map(|line| clean(line, true).0).collect::<Vec<_>>().join("\n");
+    let cell =
+        |cell: &String| cell.split('\n').map(|line| clean(line, true).0).collect::<Vec<_>>().join("\n");
     Table { rows: table.rows.iter().map(|row| row.iter().map(cell).collect()).collect() }
 }
 
@@ -171,7 +172,9 @@ impl Ledger {
             Code::QuotesPaired,
         ];
         let found = codes.into_iter().zip(self.first).zip(counts(self.total));
-        found.filter_map(|((code, first), count)| Some(Diagnostic::new(code, first?).with("count", count))).collect()
+        found
+            .filter_map(|((code, first), count)| Some(Diagnostic::new(code, first?).with("count", count)))
+            .collect()
     }
 }
 

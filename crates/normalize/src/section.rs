@@ -7,7 +7,8 @@ pub(crate) fn announced<'a>(text: &str, config: &'a Config) -> Option<&'a Sectio
     let words = text.trim_start_matches(['【', '[', '〖']).trim_end_matches(['】', ']', '〗', '：', ':']);
     let bracketed = words != text;
     config.sections.iter().find(|section| {
-        (section.name == words && (bracketed || text == section.name)) || section.lines.iter().any(|line| line == words)
+        (section.name == words && (bracketed || text == section.name))
+            || section.lines.iter().any(|line| line == words)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Lines become drafts: where an item begins and ends, and which lines belong to none.
 
 use jianbao_model::item::Paragraph;
-use jianbao_model::{Code, Diagnostic, Dropped, DropReason, Format, Location, Origin};
+use jianbao_model::{Code, Diagnostic, DropReason, Dropped, Format, Location, Origin};
 
 use crate::config::Config;
 use crate::draft::{Draft, Surroundings};
@@ -139,11 +139,11 @@ impl<'a> Segmenter<'a> {
             if !fresh {
                 self.finish_draft();
             }
-            self.add_title(text, at);
+            self.add_title(&text, at);
         } else if fresh && self.current.lead.is_none() && is_lead(&text.text) {
             self.current.lead = Some(text.text);
         } else {
-            self.body(text, at, last);
+            self.body(&text, at, last);
         }
     }
 
@@ -152,10 +152,15 @@ impl<'a> Segmenter<'a> {
     fn is_title(&self, text: &Text, next: Option<&Text>, fresh: bool) -> bool {
         let words = strip_ordinal(&text.text).1;
         let sentence = words.strip_suffix('。').unwrap_or(words);
-        if self.untitled_section() || !title::could_be_title(sentence, self.config) || title::is_label(&text.shown()) {
+        if self.untitled_section()
+            || !title::could_be_title(sentence, self.config)
+            || title::is_label(&text.shown())
+        {
             return false;
         }
-        if text.look.right || contributor::split_closing(&text.text).is_some_and(|(before, _)| before.is_empty()) {
+        if text.look.right
+            || contributor::split_closing(&text.text).is_some_and(|(before, _)| before.is_empty())
+        {
             return false;
         }
         if !fresh {
@@ -170,7 +175,7 @@ impl<'a> Segmenter<'a> {
         text.look.stands_out() || (announces && (sentence.len() != words.len() || !ends_sentence(words)))
     }
 
-    fn add_title(&mut self, text: Text, at: &Origin) {
+    fn add_title(&mut self, text: &Text, at: &Origin) {
         self.title_look = Some(text.look);
         let (ordinal, words) = strip_ordinal(&text.text);
         let marker = format!("{}{ordinal}", text.marker);
@@ -182,12 +187,12 @@ impl<'a> Segmenter<'a> {
         self.current.title.push((words, at.clone()));
     }
 
-    fn body(&mut self, text: Text, at: &Origin, last: bool) {
+    fn body(&mut self, text: &Text, at: &Origin, last: bool) {
         let begins = self.current.is_empty();
         let mut shown = text.shown();
         if begins {
             self.current.section.clone_from(&self.section);
-            let marker = self.item_marker(&text);
+            let marker = self.item_marker(text);
             if !marker.is_empty() {
                 shown = shown[marker.len()..].trim_start().to_owned();
                 self.drop(DropReason::ItemMarker, &marker, at);
@@ -218,7 +223,8 @@ impl<'a> Segmenter<'a> {
     }
 
     fn untitled_section(&self) -> bool {
-        let by_name = || section::by_file_name(&self.around.document.file_name, self.config).map(|(s, _)| s.titled);
+        let by_name =
+            || section::by_file_name(&self.around.document.file_name, self.config).map(|(s, _)| s.titled);
         let by_line = self.section.as_deref().and_then(|id| self.config.section(id)).map(|s| s.titled);
         by_line.or_else(by_name) == Some(false)
     }
@@ -236,7 +242,9 @@ impl<'a> Segmenter<'a> {
             let place = Location::with_text(at, &text);
             let before: Vec<char> = previous.text.chars().collect();
             let tail: String = before[before.len().saturating_sub(10)..].iter().collect();
-            self.segments.diagnostics.push(Diagnostic::new(Code::ParagraphJoined, place).with("before", tail));
+            self.segments
+                .diagnostics
+                .push(Diagnostic::new(Code::ParagraphJoined, place).with("before", tail));
             previous.text.push_str(&text);
             previous.at.push(at.clone());
             return;

@@ -8,7 +8,8 @@ use crate::contributor;
 pub(crate) fn run_in(text: &str, config: &Config) -> Option<(String, String)> {
     let end = text.find('。')?;
     let (sentence, rest) = (&text[..end], text[end + '。'.len_utf8()..].trim());
-    (!rest.is_empty() && could_be_title(sentence, config)).then(|| (sentence.trim().to_owned(), rest.to_owned()))
+    (!rest.is_empty() && could_be_title(sentence, config))
+        .then(|| (sentence.trim().to_owned(), rest.to_owned()))
 }
 
 /// Whether a sentence has the form of a title.
@@ -73,7 +74,9 @@ pub(crate) fn from_file_name(file_name: &str, config: &Config) -> Option<String>
         }
     }
     let name = name.strip_prefix("关于").unwrap_or(&name);
-    let name = ["的信息", "的简报", "的报告", "信息", "简讯"].iter().fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
+    let name = ["的信息", "的简报", "的报告", "信息", "简讯"]
+        .iter()
+        .fold(name, |name, end| name.strip_suffix(end).unwrap_or(name));
     let latin = name.chars().filter(char::is_ascii).count();
     let long = name.chars().count();
     let says_nothing = EMPTY_NAMES.iter().any(|word| name.starts_with(word));
@@ -104,7 +107,10 @@ mod tests {
     fn a_file_name_says_a_title_or_nothing() {
         let title = |name| from_file_name(name, &config());
         assert_eq!(title("20250324关于优化政务服务的信息（改）.docx").as_deref(), Some("优化政务服务"));
-        assert_eq!(title("摘报-杭州市城市更新专项规划获批.pdf").as_deref(), Some("杭州市城市更新专项规划获批"));
+        assert_eq!(
+            title("摘报-杭州市城市更新专项规划获批.pdf").as_deref(),
+            Some("杭州市城市更新专项规划获批")
+        );
         assert_eq!(title("新建 Microsoft Word 文档.docx"), None);
         assert_eq!(title("信息3.24.docx"), None);
     }

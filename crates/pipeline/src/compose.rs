@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jianbao_model::issue::Date;
-use jianbao_model::{Code, Diagnosed, Diagnostic, Item, Issue, Severity};
+use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Severity};
 use jianbao_publish::{IssuePlan, RenderError, SectionPlan, Style};
 
 use crate::batch::Processed;
@@ -58,7 +58,8 @@ impl Selection {
     pub fn ordered(mut self, config: &Config) -> Vec<Item> {
         let rank = |item: &Item| {
             let unit = item.attribution.as_ref().and_then(|attribution| attribution.contributors.first());
-            let at = unit.and_then(|unit| config.normalize.contributors.iter().position(|known| known.name == *unit));
+            let at = unit
+                .and_then(|unit| config.normalize.contributors.iter().position(|known| known.name == *unit));
             at.unwrap_or(usize::MAX)
         };
         // Stable sorts from the last key to the first: what they leave equal stays in path order.
@@ -151,7 +152,9 @@ pub fn compose(items: Vec<Item>, numbered: Numbered, config: &Config) -> Result<
         join_paragraphs: config.join_paragraphs,
     };
     let Diagnosed { value: issue, diagnostics } = jianbao_publish::assemble(items, &plan);
-    if let Some(empty) = diagnostics.iter().find(|told| told.code == Code::EmptyIssue && told.severity == Severity::Error) {
+    if let Some(empty) =
+        diagnostics.iter().find(|told| told.code == Code::EmptyIssue && told.severity == Severity::Error)
+    {
         return Err(ComposeError::Empty(Box::new(empty.clone())));
     }
     let bytes = jianbao_publish::render(&issue, &Style::default())?;

@@ -20,7 +20,8 @@ pub struct Found {
 }
 
 /// Folders that synchronisers and archivers leave behind (OPERATION: ignore list).
-const IGNORED_FOLDERS: [&str; 5] = ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information"];
+const IGNORED_FOLDERS: [&str; 5] =
+    ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information"];
 
 /// Lists all files below the paths. Folders are walked in the order of the names; links are not
 /// followed. The result is in path order and has no file twice.
@@ -35,7 +36,9 @@ fn below(root: &Path) -> Vec<Found> {
     let is_folder = root.is_dir();
     let walk = WalkDir::new(root).into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !entry.file_type().is_dir() || !(IGNORED_FOLDERS.contains(&&*name) || name.starts_with('.'))
+        entry.depth() == 0
+            || !entry.file_type().is_dir()
+            || !(IGNORED_FOLDERS.contains(&&*name) || name.starts_with('.'))
     });
     let mut found = Vec::new();
     for entry in walk {
@@ -44,7 +47,8 @@ fn below(root: &Path) -> Vec<Found> {
             Ok(entry) => {
                 let path = entry.path();
                 let shown = if is_folder { path.strip_prefix(root).unwrap_or(path) } else { path };
-                let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+                let folder =
+                    path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
                 // A link, pipe or device is never opened: opening a pipe would block for ever.
                 let regular = entry.file_type().is_file();
                 found.push(Found {
@@ -87,7 +91,15 @@ mod tests {
 
     #[test]
     fn lock_and_system_files_are_no_submissions() {
-        for name in ["~$稿.docx", ".~lock.稿.docx#", "Thumbs.db", ".DS_Store", "~WRD0001.tmp", "a.crdownload", "._稿.docx"] {
+        for name in [
+            "~$稿.docx",
+            ".~lock.稿.docx#",
+            "Thumbs.db",
+            ".DS_Store",
+            "~WRD0001.tmp",
+            "a.crdownload",
+            "._稿.docx",
+        ] {
             assert!(is_ignored(name), "{name}");
         }
         for name in ["稿.docx", "~稿.docx", "tmp.docx"] {

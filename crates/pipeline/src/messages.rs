@@ -91,8 +91,10 @@ impl Messages {
 
     /// Arguments in the words of the language: keys such as `xlsx` have a word of their own.
     fn arguments(&self, diagnostic: &Diagnostic) -> Vec<(&'static str, String)> {
-        let word = |value: &str| self.find(&format!("what-{value}"), None, &[]).unwrap_or_else(|| value.to_owned());
-        let is_key = |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let word =
+            |value: &str| self.find(&format!("what-{value}"), None, &[]).unwrap_or_else(|| value.to_owned());
+        let is_key =
+            |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         let arguments = diagnostic.arguments.iter();
         arguments.map(|a| (a.name, if is_key(&a.value) { word(&a.value) } else { a.value.clone() })).collect()
     }
@@ -119,7 +121,9 @@ impl Messages {
         match layer {
             Layer::Default => self.text("layer-default", &[]),
             Layer::File { line } => self.text("layer-file", &[("line", line.to_string())]),
-            Layer::Environment { variable } => self.text("layer-environment", &[("variable", variable.clone())]),
+            Layer::Environment { variable } => {
+                self.text("layer-environment", &[("variable", variable.clone())])
+            }
             Layer::CommandLine => self.text("layer-command-line", &[]),
         }
     }
@@ -133,13 +137,17 @@ impl Messages {
             MistakeKind::Unknown { nearest: Some(nearest) } => {
                 self.text("config-unknown-near", &[key, ("nearest", nearest.clone())])
             }
-            MistakeKind::Type { expected } => self.text("config-type", &[key, ("expected", (*expected).to_owned())]),
+            MistakeKind::Type { expected } => {
+                self.text("config-type", &[key, ("expected", (*expected).to_owned())])
+            }
             MistakeKind::Range { min, max } => {
                 self.text("config-range", &[key, ("min", min.to_string()), ("max", max.to_string())])
             }
             MistakeKind::Missing => self.text("config-missing", &[key]),
             MistakeKind::Date => self.text("config-date", &[key]),
-            MistakeKind::Choice { allowed } => self.text("config-choice", &[key, ("allowed", allowed.clone())]),
+            MistakeKind::Choice { allowed } => {
+                self.text("config-choice", &[key, ("allowed", allowed.clone())])
+            }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
         }
     }
@@ -150,7 +158,10 @@ mod tests {
     use super::*;
 
     fn ids(text: &str) -> Vec<&str> {
-        text.lines().filter(|line| !line.starts_with([' ', '#', '}'])).filter_map(|line| Some(line.split_once(" = ")?.0)).collect()
+        text.lines()
+            .filter(|line| !line.starts_with([' ', '#', '}']))
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .collect()
     }
 
     #[test]
@@ -166,7 +177,11 @@ mod tests {
                 assert_ne!(messages.sentence(code), code.number(), "{language:?}");
                 let diagnostic = Diagnostic::new(code, Origin::File);
                 let grave = code.severity() > jianbao_model::Severity::Note;
-                assert!(!grave || messages.hint(&diagnostic).is_some() || code == Code::IllegalCharacters, "{}", code.number());
+                assert!(
+                    !grave || messages.hint(&diagnostic).is_some() || code == Code::IllegalCharacters,
+                    "{}",
+                    code.number()
+                );
             }
         }
     }

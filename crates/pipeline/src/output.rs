@@ -29,7 +29,8 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), OutputError> 
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut temporary = tempfile::Builder::new().prefix(".jianbao-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+    let mut temporary =
+        tempfile::Builder::new().prefix(".jianbao-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
     temporary.write_all(bytes).map_err(failed)?;
     make_readable(temporary.as_file()).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;

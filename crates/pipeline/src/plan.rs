@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn a_plan_names_items_and_may_move_them() {
-        let found = choices("[[item]]\nitem = \"甲\"\n[[item]]\nitem = \"乙\"\nsection = \"brief\"\n").expect("no mistakes");
+        let found = choices("[[item]]\nitem = \"甲\"\n[[item]]\nitem = \"乙\"\nsection = \"brief\"\n")
+            .expect("no mistakes");
         assert_eq!(found[0], Choice { item: "甲".to_owned(), section: None });
         assert_eq!(found[1].section.as_deref(), Some("brief"));
         let wrong = choices("[[item]]\nitme = \"甲\"\n").expect_err("a wrong key");

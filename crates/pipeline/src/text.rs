@@ -47,7 +47,8 @@ pub fn markdown(item: &Item) -> String {
     }
     for table in &item.tables {
         for (at, row) in table.rows.iter().enumerate() {
-            let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+            let cells: Vec<String> =
+                row.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
             let _ = writeln!(text, "| {} |", cells.join(" | "));
             if at == 0 {
                 let _ = writeln!(text, "|{}", " --- |".repeat(row.len()));

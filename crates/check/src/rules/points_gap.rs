@@ -15,7 +15,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let Some(value) = point.label.chars().find_map(numeral) else { return };
         if value != index + 1 {
             let missing = point.label.replacen(NUMERALS[(value - 1).min(9)], NUMERALS[index.min(9)], 1);
-            found.push(Diagnostic::new(Code::PointsGap, crate::place(context.item, at)).with("missing", missing));
+            found.push(
+                Diagnostic::new(Code::PointsGap, crate::place(context.item, at)).with("missing", missing),
+            );
             return;
         }
     }

@@ -117,7 +117,8 @@ impl Layers {
     /// Lays the environment's `JIANBAO_*` variables over what is there.
     #[must_use]
     pub fn with_environment(mut self, variables: impl Iterator<Item = (String, String)>) -> Self {
-        let mut found: Vec<(String, String)> = variables.filter(|(name, _)| name.starts_with("JIANBAO_")).collect();
+        let mut found: Vec<(String, String)> =
+            variables.filter(|(name, _)| name.starts_with("JIANBAO_")).collect();
         found.sort();
         for (name, value) in found {
             let key = name["JIANBAO_".len()..].to_lowercase().replace("__", ".");
@@ -266,10 +267,13 @@ fn read_sections(root: &Reader<'_>) -> (Vec<Section>, Vec<normalize::SectionRule
 fn read_contributors(root: &Reader<'_>) -> Vec<normalize::Contributor> {
     let mut units: Vec<normalize::Contributor> = Vec::new();
     for table in root.tables("contributor") {
-        let unit = normalize::Contributor { name: table.required_text("name"), aliases: table.texts("aliases") };
+        let unit =
+            normalize::Contributor { name: table.required_text("name"), aliases: table.texts("aliases") };
         let known = units.iter().flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases));
         let taken: Vec<&String> = known.collect();
-        if let Some(twice) = std::iter::once(&unit.name).chain(&unit.aliases).find(|name| taken.contains(name)) {
+        if let Some(twice) =
+            std::iter::once(&unit.name).chain(&unit.aliases).find(|name| taken.contains(name))
+        {
             table.mistake(table.layer(), "name", MistakeKind::Twice { name: twice.clone() });
         }
         units.push(unit);
@@ -309,7 +313,11 @@ impl Config {
 }
 
 /// Reads a plan's text: its choices, and its `[issue]` laid over the layers.
-pub(crate) fn read_plan(text: &str, mut layers: Layers, mistakes: &RefCell<Vec<Mistake>>) -> (Vec<Choice>, Layers) {
+pub(crate) fn read_plan(
+    text: &str,
+    mut layers: Layers,
+    mistakes: &RefCell<Vec<Mistake>>,
+) -> (Vec<Choice>, Layers) {
     let (mut plan, wrong) = tree::parse(text, |line| Layer::File { line });
     mistakes.borrow_mut().extend(wrong.into_iter().map(syntax));
     if let Value::Table(table) = &mut plan.value
@@ -328,7 +336,11 @@ pub(crate) fn read_plan(text: &str, mut layers: Layers, mistakes: &RefCell<Vec<M
 }
 
 fn syntax(wrong: tree::SyntaxMistake) -> Mistake {
-    Mistake { layer: Layer::File { line: wrong.line }, key: String::new(), kind: MistakeKind::Syntax(wrong.message) }
+    Mistake {
+        layer: Layer::File { line: wrong.line },
+        key: String::new(),
+        kind: MistakeKind::Syntax(wrong.message),
+    }
 }
 
 #[cfg(test)]
@@ -342,7 +354,8 @@ mod tests {
 
     #[test]
     fn every_mistake_is_told_with_its_line() {
-        let text = "[bulletin]\nnam = \"姑苏信息\"\neditors = 3\n[issue]\nnumber = 0\ndate = \"2025-02-30\"\n[x]\n";
+        let text =
+            "[bulletin]\nnam = \"姑苏信息\"\neditors = 3\n[issue]\nnumber = 0\ndate = \"2025-02-30\"\n[x]\n";
         assert_eq!(
             mistakes(text),
             [
@@ -364,9 +377,12 @@ mod tests {
 
     #[test]
     fn environment_and_command_line_win() {
-        let layers = Layers::new(Some("[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ncumulative = 2\n"), Path::new("a"))
-            .with_environment([("JIANBAO_ISSUE__NUMBER".to_owned(), "7".to_owned())].into_iter())
-            .with_options([("issue.date", "2025-03-27".to_owned())]);
+        let layers = Layers::new(
+            Some("[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ncumulative = 2\n"),
+            Path::new("a"),
+        )
+        .with_environment([("JIANBAO_ISSUE__NUMBER".to_owned(), "7".to_owned())].into_iter())
+        .with_options([("issue.date", "2025-03-27".to_owned())]);
         let config = layers.config().expect("no mistakes");
         assert_eq!((config.issue.number, config.issue.cumulative), (Some(7), Some(2)));
         assert_eq!(config.issue.date.map(Date::iso).as_deref(), Some("2025-03-27"));

@@ -82,7 +82,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn mistake(&self, layer: &Layer, key: &str, kind: MistakeKind) {
-        let key = [self.path.as_str(), key].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(".");
+        let key = [self.path.as_str(), key]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(".");
         self.mistakes.borrow_mut().push(Mistake { layer: layer.clone(), key, kind });
     }
 
@@ -91,7 +96,12 @@ impl<'a> Reader<'a> {
         self.table?.get(key)
     }
 
-    fn get<T>(&self, key: &'static str, expected: &'static str, take: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    fn get<T>(
+        &self,
+        key: &'static str,
+        expected: &'static str,
+        take: impl Fn(&Value) -> Option<T>,
+    ) -> Option<T> {
         let node = self.node(key)?;
         let value = take(&node.value);
         if value.is_none() {
@@ -156,7 +166,13 @@ impl<'a> Reader<'a> {
         let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
         match self.node(key) {
             Some(node) => Self::at(node, path, self.mistakes),
-            None => Self { table: None, layer: self.layer.clone(), path, used: RefCell::default(), mistakes: self.mistakes },
+            None => Self {
+                table: None,
+                layer: self.layer.clone(),
+                path,
+                used: RefCell::default(),
+                mistakes: self.mistakes,
+            },
         }
     }
 
@@ -180,7 +196,8 @@ impl<'a> Reader<'a> {
         for (key, node) in self.table.into_iter().flatten() {
             if !used.contains(key.as_str()) {
                 let nearest = used.iter().map(|known| (distance(known, key), *known)).min();
-                let nearest = nearest.filter(|(distance, _)| *distance <= 3).map(|(_, known)| known.to_owned());
+                let nearest =
+                    nearest.filter(|(distance, _)| *distance <= 3).map(|(_, known)| known.to_owned());
                 self.mistake(&node.layer, key, MistakeKind::Unknown { nearest });
             }
         }

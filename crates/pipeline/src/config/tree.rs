@@ -143,9 +143,11 @@ fn value_of(value: &DeValue<'_>, layer: &impl Fn(usize) -> Layer) -> Value {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => i64::from_str_radix(&number.as_str().replace('_', ""), number.radix())
             .map_or_else(|_| Value::Text(number.to_string()), Value::Integer),
-        DeValue::Float(number) => {
-            number.as_str().replace('_', "").parse().map_or_else(|_| Value::Text(number.to_string()), Value::Float)
-        }
+        DeValue::Float(number) => number
+            .as_str()
+            .replace('_', "")
+            .parse()
+            .map_or_else(|_| Value::Text(number.to_string()), Value::Float),
         DeValue::Boolean(flag) => Value::Boolean(*flag),
         DeValue::Datetime(time) => Value::Text(time.to_string()),
         DeValue::Array(list) => {
@@ -169,7 +171,8 @@ mod tests {
         let (high, _) = parse("\n[a]\ny = [2, 3]", |line| Layer::File { line });
         low.overlay(high);
         low.set("a.z", Node { value: Value::Boolean(true), layer: Layer::CommandLine });
-        let leaves: Vec<String> = low.leaves().into_iter().map(|(k, v, l)| format!("{k}={v} {l:?}")).collect();
+        let leaves: Vec<String> =
+            low.leaves().into_iter().map(|(k, v, l)| format!("{k}={v} {l:?}")).collect();
         assert_eq!(leaves, ["a.x=1 Default", "a.y=[2, 3] File { line: 3 }", "a.z=true CommandLine"]);
     }
 

@@ -36,11 +36,8 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
     }
     for comment in &read.comments {
         for block in converter.blocks(&comment.blocks) {
-            let dropped = Dropped {
-                reason: DropReason::Comment,
-                text: block_text(&block),
-                origin: block.origin,
-            };
+            let dropped =
+                Dropped { reason: DropReason::Comment, text: block_text(&block), origin: block.origin };
             converter.read.value.dropped.push(dropped);
         }
     }
@@ -64,7 +61,9 @@ impl Converter {
                     let mut group = vec![block];
                     // A paragraph without a shown mark flows into the next one.
                     while !shows_mark(group.last().copied()) {
-                        let Some((next @ word::Block::Paragraph(_), rest)) = left.split_first() else { break };
+                        let Some((next @ word::Block::Paragraph(_), rest)) = left.split_first() else {
+                            break;
+                        };
                         group.push(next);
                         left = rest;
                     }
@@ -104,7 +103,8 @@ impl Converter {
             }
         }
         let block = |kind| Block { kind, origin: origin.clone() };
-        let is_shown = |paragraph: &&&word::Paragraph| paragraph.runs.iter().any(|run| run.kind == RunKind::Shown);
+        let is_shown =
+            |paragraph: &&&word::Paragraph| paragraph.runs.iter().any(|run| run.kind == RunKind::Shown);
         let is_hidden = |paragraph: &&&word::Paragraph| paragraph.mark == word::Mark::Hidden;
         // Hidden marks leave the first visible paragraph its form, deleted ones give the last's.
         let host = group.iter().filter(is_hidden).find(is_shown).unwrap_or(last);
@@ -119,8 +119,8 @@ impl Converter {
     }
 
     fn table(&mut self, table: &word::Table, shown: &mut Vec<Block>) {
-        let first = table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
-        let first = first.filter_map(as_paragraph).next();
+        let mut first = table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.blocks);
+        let first = first.find_map(as_paragraph);
         let (start, end) = first.map_or((0, 0), |paragraph| (paragraph.start, paragraph.end));
         let origin = Origin::Doc { start, end, paragraph: self.paragraph + 1 };
         let mut rows = Vec::new();

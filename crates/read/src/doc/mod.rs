@@ -13,7 +13,7 @@ use crate::{Limits, ReadError};
 
 /// Reads a compound file.
 pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    let read = jianbao_ms_doc::read(source.bytes, &limits.doc).map_err(refused)?;
+    let read = jianbao_ms_doc::read(source.bytes, &limits.doc).map_err(|error| refused(&error))?;
     let document = SourceDocument::new(source.id, source.name, Format::Doc);
     let mut converted = convert::convert(&read, document);
     if read.is_old {
@@ -26,8 +26,8 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDo
     Ok(converted)
 }
 
-fn refused(error: Error) -> ReadError {
-    match error {
+fn refused(error: &Error) -> ReadError {
+    match *error {
         Error::Encrypted(Encryption::Irm) => ReadError::Encrypted { how: "irm" },
         Error::Encrypted(_) => ReadError::Encrypted { how: "password" },
         Error::TooOld { .. } => ReadError::Unsupported { format: "word-2" },
@@ -56,7 +56,9 @@ fn warning(warning: &Warning) -> Diagnostic {
             about(Code::Undecodable).with("code", format!("U+{code:04X}")).with("font", font)
         }
         Warning::FieldWithoutResult { .. } => about(Code::NotText).with("what", "field"),
-        Warning::BadBytes { encoding } => about(Code::BadEncoding).with("encoding", encoding).with("count", 1),
+        Warning::BadBytes { encoding } => {
+            about(Code::BadEncoding).with("encoding", encoding).with("count", 1)
+        }
         _ => about(Code::PartMissing).with("part", "compound-file"),
     }
 }

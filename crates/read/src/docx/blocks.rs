@@ -30,6 +30,8 @@ pub(crate) struct Converter<'a> {
     relations: &'a HashMap<String, Relation>,
     numbering: Numbering,
     pub(super) shown: Shown,
+    /// Shown text came after what was dropped last, so the next piece is one of its own.
+    parted: bool,
 }
 
 /// A paragraph with what belongs beside it.
@@ -38,8 +40,6 @@ struct Gathered<'a> {
     runs: Vec<Run>,
     before: Vec<BlockKind>,
     after: Vec<After<'a>>,
-    /// Whether anything stood in it that is not shown.
-    has_hidden: bool,
 }
 
 enum After<'a> {
@@ -54,7 +54,15 @@ impl<'a> Converter<'a> {
         part: &'a str,
         relations: &'a HashMap<String, Relation>,
     ) -> Self {
-        Self { styles, definitions, part, relations, numbering: Numbering::default(), shown: Shown::default() }
+        Self {
+            styles,
+            definitions,
+            part,
+            relations,
+            numbering: Numbering::default(),
+            shown: Shown::default(),
+            parted: false,
+        }
     }
 
     /// Adds a story.
@@ -168,7 +176,8 @@ impl<'a> Converter<'a> {
             Inline::PageBreak => gathered.after.push(After::Block(BlockKind::PageBreak)),
             Inline::Image(id) => {
                 let relation = self.relations.get(id).filter(|relation| !relation.is_external);
-                let image = relation.map(|relation| Image { name: relation.target.clone(), bytes: 0, hash: None });
+                let image =
+                    relation.map(|relation| Image { name: relation.target.clone(), bytes: 0, hash: None });
                 gathered.after.extend(image.map(|image| After::Block(BlockKind::Image(image))));
             }
             Inline::TextBox(nodes) => gathered.after.push(After::TextBox(nodes)),
@@ -191,7 +200,6 @@ impl<'a> Converter<'a> {
             Fate::Fallback => Some(DropReason::DuplicateFallback),
         };
         if let Some(reason) = reason {
-            gathered.has_hidden = true;
             self.drop_text(reason, &text.text, paragraph.number);
             return;
         }
@@ -203,6 +211,7 @@ impl<'a> Converter<'a> {
             let warning = Diagnostic::new(Code::Undecodable, location);
             self.shown.diagnostics.push(warning.with("code", format!("U+{:04X}", u32::from(private))));
         }
+        self.parted = true;
         match gathered.runs.last_mut() {
             Some(run) if run.bold == look.bold && run.size == look.size && run.font == look.font => {
                 run.text.push_str(&shown);
@@ -214,8 +223,11 @@ impl<'a> Converter<'a> {
     /// Adds to what is not shown; neighbours of one kind in one paragraph are one piece.
     pub(super) fn drop_text(&mut self, reason: DropReason, text: &str, number: u32) {
         let origin = self.origin(number);
+        let is_parted = std::mem::take(&mut self.parted);
         match self.shown.dropped.last_mut() {
-            Some(last) if last.reason == reason && last.origin == origin => last.text.push_str(text),
+            Some(last) if !is_parted && last.reason == reason && last.origin == origin => {
+                last.text.push_str(text);
+            }
             _ => self.shown.dropped.push(Dropped { reason, text: text.to_owned(), origin }),
         }
     }

@@ -95,7 +95,8 @@ impl Reading<'_, '_> {
             document.blocks.append(&mut notes.blocks);
             document.dropped.append(&mut notes.dropped);
             diagnostics.append(&mut notes.diagnostics);
-            let is_unused = |story: &&Story| !shown.notes.iter().any(|(found, id)| *found == kind && *id == story.id);
+            let is_unused =
+                |story: &&Story| !shown.notes.iter().any(|(found, id)| *found == kind && *id == story.id);
             let unused = stories.iter().filter(|story| !story.is_separator).filter(is_unused);
             document.dropped.extend(unused.filter_map(|story| dropped(story, &part, DropReason::Deleted)));
         }
@@ -129,8 +130,12 @@ impl Reading<'_, '_> {
     }
 
     fn target(&self, kind: &str) -> Option<String> {
-        let mut targets: Vec<&str> =
-            self.relations.values().filter(|found| found.is(kind)).map(|found| found.target.as_str()).collect();
+        let mut targets: Vec<&str> = self
+            .relations
+            .values()
+            .filter(|found| found.is(kind))
+            .map(|found| found.target.as_str())
+            .collect();
         targets.sort_unstable();
         targets.first().map(|&target| target.to_owned())
     }
@@ -169,7 +174,11 @@ impl Reading<'_, '_> {
         let blocks = document.blocks.iter_mut().chain(&mut document.furniture);
         for image in blocks.filter_map(blocks::image_mut) {
             if !known.contains_key(&image.name) {
-                let bytes = self.package.bytes(&image.name);
+                // A blank bitmap is packed like a bomb: a picture out of bounds is only not read.
+                let bytes = self.package.bytes(&image.name).map_err(|error| match error {
+                    ReadError::LimitExceeded { .. } => ReadError::Damaged { what: image.name.clone() },
+                    other => other,
+                });
                 let bytes = self.or_missing(&image.name, bytes)?.flatten();
                 let measured = bytes.map(|bytes| (bytes.len() as u64, jianbao_model::SourceId::of(&bytes)));
                 known.insert(image.name.clone(), measured);

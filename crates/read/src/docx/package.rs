@@ -113,10 +113,7 @@ impl<'a> Package<'a> {
         targets.sort_by(|one, other| one.target.cmp(&other.target));
         let named = targets.into_iter().map(|root| root.target.clone());
         let usual = "word/document.xml".to_owned();
-        named
-            .chain([usual])
-            .find(|name| self.contains(name))
-            .ok_or_else(|| damaged("word/document.xml"))
+        named.chain([usual]).find(|name| self.contains(name)).ok_or_else(|| damaged("word/document.xml"))
     }
 }
 

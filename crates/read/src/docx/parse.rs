@@ -276,7 +276,6 @@ impl Parser<'_> {
     fn end(&mut self) {
         let Some(closing) = self.closings.pop() else { return };
         match closing {
-            Closing::Nothing => {}
             Closing::Paragraph => self.close_paragraph(),
             Closing::Table => {
                 self.close_paragraph();
@@ -284,7 +283,7 @@ impl Parser<'_> {
                     self.container().nodes.push(Node::Table(table));
                 }
             }
-            Closing::Row => {}
+            Closing::Nothing | Closing::Row => {}
             Closing::Cell => {
                 let nodes = self.close_container();
                 let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
@@ -336,10 +335,10 @@ impl Parser<'_> {
         if !is_inside || self.count == 0 {
             self.count += 1;
         }
-        self.paragraphs = self.paragraphs.checked_sub(1).ok_or(ReadError::LimitExceeded {
-            what: "paragraphs",
-            limit: u64::from(self.count),
-        })?;
+        self.paragraphs = self
+            .paragraphs
+            .checked_sub(1)
+            .ok_or(ReadError::LimitExceeded { what: "paragraphs", limit: u64::from(self.count) })?;
         let paragraph = Paragraph { number: self.count, ..Paragraph::default() };
         self.container().paragraph = Some(paragraph);
         Ok(Closing::Paragraph)
@@ -441,7 +440,8 @@ impl Parser<'_> {
     fn push(&mut self, inline: Inline) {
         let number = self.count.max(1);
         let container = self.container();
-        let paragraph = container.paragraph.get_or_insert_with(|| Paragraph { number, ..Paragraph::default() });
+        let paragraph =
+            container.paragraph.get_or_insert_with(|| Paragraph { number, ..Paragraph::default() });
         paragraph.inlines.push(inline);
     }
 

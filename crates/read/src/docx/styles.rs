@@ -78,10 +78,12 @@ impl Styles {
     pub(crate) fn look(&self, paragraph: Option<&str>, run: &RunProperties) -> Look {
         let paragraph = paragraph.or(self.default_paragraph.as_deref());
         let of_paragraph: Vec<&RunProperties> = self.chain(paragraph).map(|(_, style)| &style.run).collect();
-        let of_run: Vec<&RunProperties> = self.chain(run.style.as_deref()).map(|(_, style)| &style.run).collect();
+        let of_run: Vec<&RunProperties> =
+            self.chain(run.style.as_deref()).map(|(_, style)| &style.run).collect();
         // A toggle in both style kinds takes itself back (ECMA-376 §17.7.3).
         let toggle = |get: fn(&RunProperties) -> Option<bool>| {
-            let stated = |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
+            let stated =
+                |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
             let of_styles = stated(&of_paragraph) ^ stated(&of_run);
             get(run).unwrap_or(of_styles || get(&self.defaults).unwrap_or(false))
         };

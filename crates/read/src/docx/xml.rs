@@ -37,11 +37,6 @@ impl<'a> Xml<'a> {
         Self { reader, part, depth: 0, deepest }
     }
 
-    /// How many elements are open.
-    pub(crate) fn depth(&self) -> usize {
-        self.depth
-    }
-
     /// The next token; `None` after the last.
     pub(crate) fn next(&mut self) -> Result<Option<Token<'a>>, ReadError> {
         loop {
@@ -117,7 +112,7 @@ impl<'a> Xml<'a> {
     }
 }
 
-impl<'a> Element<'a> {
+impl Element<'_> {
     /// The name without prefix.
     pub(crate) fn local(&self) -> &str {
         let name = self.0.name().into_inner();
@@ -138,7 +133,10 @@ impl<'a> Element<'a> {
             key.rsplit_once(':').map_or(key, |(_, name)| name) == local
         })?;
         let value = found.normalized_value(XmlVersion::Implicit1_0).ok();
-        Some(value.map_or_else(|| Cow::Owned(found.value.into_owned()), |value| Cow::Owned(value.into_owned())))
+        Some(
+            value
+                .map_or_else(|| Cow::Owned(found.value.into_owned()), |value| Cow::Owned(value.into_owned())),
+        )
     }
 
     /// The attribute `val`.

@@ -130,7 +130,8 @@ mod tests {
         for text in ["— 1 —", "- 12 -", "3", "第3页 共5页", "第 3 页", "3/5", "—12—"] {
             assert!(is_page_number(text), "{text}");
         }
-        for text in ["2025年3月27日", "第15期", "共3人", "—", "姑苏城管信息 第15期", "3月"] {
+        for text in ["2025年3月27日", "第15期", "共3人", "—", "姑苏城管信息 第15期", "3月"]
+        {
             assert!(!is_page_number(text), "{text}");
         }
     }

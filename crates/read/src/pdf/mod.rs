@@ -9,7 +9,9 @@ mod paragraphs;
 mod tables;
 
 use jianbao_model::document::{Image, Paragraph, Run};
-use jianbao_model::{Block, BlockKind, Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
+use jianbao_model::{
+    Block, BlockKind, Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument,
+};
 use jianbao_pdf_text as pdf;
 
 use crate::reader::{Source, has_text};
@@ -56,7 +58,9 @@ fn refusal(error: &pdf::Error, bytes: &[u8]) -> ReadError {
     match error {
         pdf::Error::Password => ReadError::Encrypted { how: "password" },
         pdf::Error::UnsupportedEncryption(_) => ReadError::Encrypted { how: "certificate" },
-        pdf::Error::LimitExceeded { limit, .. } => ReadError::LimitExceeded { what: "pdf-bytes", limit: *limit as u64 },
+        pdf::Error::LimitExceeded { limit, .. } => {
+            ReadError::LimitExceeded { what: "pdf-bytes", limit: *limit as u64 }
+        }
         _ if !complete => ReadError::Truncated,
         other => ReadError::Damaged { what: other.to_string() },
     }
@@ -64,8 +68,12 @@ fn refusal(error: &pdf::Error, bytes: &[u8]) -> ReadError {
 
 /// What cannot be trusted: scans, characters without Unicode values, parts that were not read.
 fn doubts(read: &pdf::Document) -> Result<Vec<Diagnostic>, ReadError> {
-    let scanned: Vec<usize> =
-        read.warnings.iter().filter(|w| w.kind == pdf::WarningKind::OnlyImages).filter_map(|w| w.page).collect();
+    let scanned: Vec<usize> = read
+        .warnings
+        .iter()
+        .filter(|w| w.kind == pdf::WarningKind::OnlyImages)
+        .filter_map(|w| w.page)
+        .collect();
     if !read.pages.is_empty() && scanned.len() == read.pages.len() {
         return Err(ReadError::Scanned { pages: u32::try_from(read.pages.len()).unwrap_or(u32::MAX) });
     }
@@ -79,7 +87,8 @@ fn doubts(read: &pdf::Document) -> Result<Vec<Diagnostic>, ReadError> {
         let first = read.pages.iter().find(|page| page.stats.undecodable + page.stats.private_use > 0);
         let place = first.map_or(Origin::File, |page| page_origin(page.number));
         let share = (count * 100).div_ceil(total);
-        let mut diagnostic = Diagnostic::new(Code::Undecodable, place).with("count", count).with("share", share);
+        let mut diagnostic =
+            Diagnostic::new(Code::Undecodable, place).with("count", count).with("share", share);
         if share >= UNTRUSTED {
             diagnostic.severity = jianbao_model::Severity::Error;
         }

@@ -178,7 +178,11 @@ fn measure(pages: &[Body<'_>]) -> Measure {
     let right = mode(body.iter().map(|line| (line.bounds.x1, 1)));
     // A few lines have no common right edge: then the widest one counts.
     let agreed = body.iter().filter(|line| (line.bounds.x1 - right).abs() < 2.0).count();
-    Measure { left: if left < f32::MAX { left } else { min }, right: if agreed > 1 { right } else { max }, size }
+    Measure {
+        left: if left < f32::MAX { left } else { min },
+        right: if agreed > 1 { right } else { max },
+        size,
+    }
 }
 
 /// The commonest value, rounded to half points; the larger one where two are as common.
@@ -204,8 +208,10 @@ mod tests {
     }
 
     fn check(pages: &[&[Line]], expected: &[&str]) {
-        let bodies: Vec<Body<'_>> =
-            (1..).zip(pages).map(|(number, lines)| Body { number, lines: lines.iter().collect(), rules: &[] }).collect();
+        let bodies: Vec<Body<'_>> = (1..)
+            .zip(pages)
+            .map(|(number, lines)| Body { number, lines: lines.iter().collect(), rules: &[] })
+            .collect();
         let texts: Vec<String> = blocks(&bodies)
             .into_iter()
             .map(|block| match block.kind {
@@ -250,8 +256,11 @@ mod tests {
 
     #[test]
     fn a_line_that_ends_early_ends_the_paragraph() {
-        let page =
-            [line(80.0, 500.0, 100.0, "甲"), line(80.0, 200.0, 129.0, "乙。"), line(80.0, 500.0, 158.0, "丙")];
+        let page = [
+            line(80.0, 500.0, 100.0, "甲"),
+            line(80.0, 200.0, 129.0, "乙。"),
+            line(80.0, 500.0, 158.0, "丙"),
+        ];
         check(&[&page], &["甲乙。", "丙"]);
     }
 

@@ -20,7 +20,8 @@ const SAME: f32 = 3.0;
 
 /// Finds the tables of a page: at least two vertical rules between at least two horizontal ones.
 pub(super) fn find<'a>(page: &Body<'a>) -> Vec<Table<'a>> {
-    let horizontal: Vec<&Rect> = page.rules.iter().filter(|r| r.width() > 20.0 && r.height() < SAME).collect();
+    let horizontal: Vec<&Rect> =
+        page.rules.iter().filter(|r| r.width() > 20.0 && r.height() < SAME).collect();
     let vertical: Vec<&Rect> = page.rules.iter().filter(|r| r.height() > 5.0 && r.width() < SAME).collect();
     let rows = distinct(horizontal.iter().map(|rule| rule.y0));
     let mut tables: Vec<Table<'a>> = Vec::new();
@@ -62,7 +63,8 @@ fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
 }
 
 fn inside(bounds: &Rect, line: &Line) -> bool {
-    let (x, y) = (f32::midpoint(line.bounds.x0, line.bounds.x1), f32::midpoint(line.bounds.y0, line.bounds.y1));
+    let (x, y) =
+        (f32::midpoint(line.bounds.x0, line.bounds.x1), f32::midpoint(line.bounds.y0, line.bounds.y1));
     bounds.x0 - SAME < x && x < bounds.x1 + SAME && bounds.y0 - SAME < y && y < bounds.y1 + SAME
 }
 
@@ -109,9 +111,18 @@ mod tests {
             .collect();
         let line = |x: f32, y: f32, text: &str| {
             let bounds = rule(x, y, x + 40.0, y + 12.0);
-            Line { spans: vec![Span { text: text.to_owned(), bounds, ..Span::default() }], bounds, ..Line::default() }
+            Line {
+                spans: vec![Span { text: text.to_owned(), bounds, ..Span::default() }],
+                bounds,
+                ..Line::default()
+            }
         };
-        let lines = [line(90.0, 104.0, "姓名"), line(190.0, 104.0, "电话"), line(90.0, 124.0, "张三"), line(80.0, 160.0, "外")];
+        let lines = [
+            line(90.0, 104.0, "姓名"),
+            line(190.0, 104.0, "电话"),
+            line(90.0, 124.0, "张三"),
+            line(80.0, 160.0, "外"),
+        ];
         let page = Body { number: 1, lines: lines.iter().collect(), rules: &rules };
         let tables = find(&page);
         assert_eq!(tables.len(), 1);
