@@ -29,6 +29,9 @@ const PICTURES: [&[u8]; 7] =
 const ARCHIVES: [(&[u8], &str); 3] =
     [(b"Rar!\x1a\x07", "rar"), (b"7z\xBC\xAF\x27\x1C", "7z"), (b"\x1F\x8B\x08", "gzip")];
 
+/// Word for DOS, Word 1 and 2 for Windows, which wrote no compound file.
+const OLD_WORD: [&[u8]; 3] = [b"\xDB\xA5", b"\x9B\xA5", b"1\xBE\0\0"];
+
 /// Tells the format of non-empty bytes.
 pub(crate) fn sniff(bytes: &[u8], limits: &Limits) -> Result<Sniffed, ReadError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -50,6 +53,9 @@ pub(crate) fn sniff(bytes: &[u8], limits: &Limits) -> Result<Sniffed, ReadError>
     }
     if let Some((_, what)) = ARCHIVES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Ok(Sniffed::Foreign(what));
+    }
+    if OLD_WORD.iter().any(|magic| bytes.starts_with(magic)) {
+        return Ok(Sniffed::Later("word-2"));
     }
     as_text(bytes)
 }

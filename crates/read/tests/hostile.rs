@@ -59,6 +59,8 @@ fn texts() {
     check("\u{feff}甲\r\n\r\n乙".as_bytes(), "x.txt", "甲\n乙");
     let gbk = [0xD6, 0xD0, 0xB9, 0xFA, 0xB9, 0xA4, 0xD7, 0xF7, 0xD2, 0xBB, 0xCA, 0xC7];
     check(&gbk, "x.txt", "中国工作一是");
+    check(b"\xDB\xA5-\0\0", "x.doc", "error unsupported-format: unsupported format: word-2");
     let utf16: Vec<u8> = "一是甲\n二是乙".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check(&utf16, "x.txt", "一是甲\n二是乙");
     check(&[&[0xFF, 0xFE][..], &utf16].concat(), "x.txt", "一是甲\n二是乙");
 }

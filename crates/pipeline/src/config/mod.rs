@@ -147,7 +147,8 @@ impl Layers {
         let root = Reader::new(&self.tree, &mistakes);
         let config = read(&root, &self.base);
         root.finish();
-        let mistakes = mistakes.into_inner();
+        let mut mistakes = mistakes.into_inner();
+        mistakes.sort_by(|a, b| a.layer.cmp(&b.layer));
         if mistakes.is_empty() { Ok(config) } else { Err(mistakes) }
     }
 }
@@ -360,8 +361,8 @@ mod tests {
             mistakes(text),
             [
                 "File { line: 1 } bulletin.name Missing",
-                "File { line: 3 } bulletin.editors Type { expected: \"list\" }",
                 "File { line: 2 } bulletin.nam Unknown { nearest: Some(\"name\") }",
+                "File { line: 3 } bulletin.editors Type { expected: \"list\" }",
                 "File { line: 5 } issue.number Range { min: 1, max: 100000 }",
                 "File { line: 6 } issue.date Date",
                 "File { line: 7 } x Unknown { nearest: None }",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 /// Where a value comes from, lowest layer first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Layer {
     /// Compiled in.
     Default,
@@ -45,8 +45,10 @@ impl Node {
     /// Lays another tree over this one: tables key by key, everything else as a whole.
     pub(crate) fn overlay(&mut self, above: Node) {
         match (&mut self.value, above.value) {
-            (Value::Table(below), Value::Table(above)) => {
-                for (key, node) in above {
+            (Value::Table(below), Value::Table(entries)) => {
+                // What is missing in the table is missing where the table was written.
+                self.layer = above.layer;
+                for (key, node) in entries {
                     match below.get_mut(&key) {
                         Some(existing) => existing.overlay(node),
                         None => drop(below.insert(key, node)),

@@ -86,6 +86,8 @@ impl<'a> Package<'a> {
                 ("ratio", limits.ratio, length > Limits::RATIO_FROM && length / packed > limits.ratio),
             ];
             if let Some(&(what, limit, _)) = over.iter().find(|(_, _, is_over)| *is_over) {
+                // Counted all the same: where a caller goes on, it does not begin anew.
+                self.inflated += length;
                 return Err(ReadError::LimitExceeded { what, limit });
             }
         }

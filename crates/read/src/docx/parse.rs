@@ -11,10 +11,11 @@ use super::xml::{Element, Token, Xml};
 use crate::{Limits, ReadError};
 
 /// Parses a part that holds text.
-pub(crate) fn parse(text: &str, part: &str, limits: &Limits) -> Result<Parsed, ReadError> {
+pub(crate) fn parse<'a>(text: &'a str, part: &'a str, limits: &'a Limits) -> Result<Parsed, ReadError> {
     let mut parser = Parser {
         xml: Xml::new(text, part, limits.depth),
-        paragraphs: limits.paragraphs,
+        limits,
+        paragraphs: 0,
         parsed: Parsed::default(),
         containers: vec![Container::default()],
         tables: Vec::new(),
@@ -40,7 +41,8 @@ pub(crate) fn parse(text: &str, part: &str, limits: &Limits) -> Result<Parsed, R
 
 struct Parser<'a> {
     xml: Xml<'a>,
-    /// The most paragraphs that may be read.
+    limits: &'a Limits,
+    /// Paragraphs so far, also those in text boxes.
     paragraphs: usize,
     parsed: Parsed,
     /// Body, cells and text boxes that are open.
@@ -335,10 +337,11 @@ impl Parser<'_> {
         if !is_inside || self.count == 0 {
             self.count += 1;
         }
-        self.paragraphs = self
-            .paragraphs
-            .checked_sub(1)
-            .ok_or(ReadError::LimitExceeded { what: "paragraphs", limit: u64::from(self.count) })?;
+        self.paragraphs += 1;
+        if self.paragraphs > self.limits.paragraphs {
+            let limit = self.limits.paragraphs as u64;
+            return Err(ReadError::LimitExceeded { what: "paragraphs", limit });
+        }
         let paragraph = Paragraph { number: self.count, ..Paragraph::default() };
         self.container().paragraph = Some(paragraph);
         Ok(Closing::Paragraph)

@@ -37,6 +37,12 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if is_utf8(sample) {
         return UTF_8;
     }
+    // Two-byte encodings look alike in short texts, and the senders write GBK: it is taken where
+    // all of it is ordinary Chinese.
+    let (chinese, had_errors) = GB18030.decode_without_bom_handling(sample);
+    if !had_errors && chinese.chars().all(is_usual) && !is_rare(&chinese) {
+        return GB18030;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
@@ -50,16 +56,38 @@ fn is_utf8(sample: &[u8]) -> bool {
     std::str::from_utf8(sample).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
-/// UTF-16 shows by the zeros of its blanks, digits and line ends, which all stand on one side.
+/// UTF-16 has zeros in its line ends and blanks, and gives office text only in one byte order.
 fn utf16_without_mark(sample: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |side: usize| sample.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    match () {
-        () if even + odd == 0 || !sample.len().is_multiple_of(2) => None,
-        () if odd == 0 => Some(UTF_16BE),
-        () if even == 0 => Some(UTF_16LE),
-        () => None,
+    if !sample.contains(&0) || !sample.len().is_multiple_of(2) {
+        return None;
     }
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let (text, had_errors) = encoding.decode_without_bom_handling(sample);
+        let usual = text.chars().filter(|&character| is_usual(character)).count();
+        !had_errors && usual * 10 > text.chars().count() * 9
+    })
+}
+
+/// Level 2 of GB 2312 is rare in ordinary text; other encodings read as GBK are full of it and of
+/// what lies beyond.
+fn is_rare(text: &str) -> bool {
+    let han = text.chars().filter(|character| ('\u{4E00}'..='\u{9FFF}').contains(character));
+    let (mut count, mut rare) = (0_usize, 0_usize);
+    for character in han {
+        let mut buffer = [0; 4];
+        let (bytes, _, _) = GBK.encode(character.encode_utf8(&mut buffer));
+        count += 1;
+        // Level 1 is rows 16 to 55: lead bytes B0 to D7, trail bytes from A1.
+        rare += usize::from(!matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFF]));
+    }
+    rare * 4 > count
+}
+
+/// A letter, digit, Han character or mark of ordinary Chinese or English text.
+fn is_usual(character: char) -> bool {
+    matches!(character,
+        '\t' | '\n' | '\r' | ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303F}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 /// Text has no control characters but those that part its lines, and few broken sequences.
