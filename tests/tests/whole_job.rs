@@ -163,6 +163,7 @@ fn the_items_of_every_sample_are_golden() {
         text.push_str(&serde_json::to_string_pretty(&record).expect("JSON"));
         text.push('\n');
     }
+    assert!(!text.contains("{$"), "every message has all its arguments");
     golden("inbox.json", &text);
 }
 

@@ -111,6 +111,8 @@ codes! {
     Unreadable = "R120", "unreadable", Error;
     /// Something in the text has no text form (formula, chart, embedded object).
     NotText = "R121", "not-text", Warning;
+    /// A character of a symbol font that has no known sign.
+    UnknownSymbol = "R122", "unknown-symbol", Warning;
 
     /// The title was taken from the first sentence.
     TitleRunIn = "N101", "title-run-in", Note;

@@ -27,7 +27,7 @@ const HTML_WITHIN: usize = 2048;
 const PICTURES: [&[u8]; 7] =
     [b"\x89PNG\r\n\x1a\n", b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM"];
 const ARCHIVES: [(&[u8], &str); 3] =
-    [(b"Rar!\x1a\x07", "rar"), (b"7z\xBC\xAF\x27\x1C", "7z"), (b"\x1F\x8B\x08", "gzip")];
+    [(b"Rar!\x1a\x07", "rar"), (b"7z\xBC\xAF\x27\x1C", "sevenzip"), (b"\x1F\x8B\x08", "gzip")];
 
 /// Word for DOS, Word 1 and 2 for Windows, which wrote no compound file.
 const OLD_WORD: [&[u8]; 3] = [b"\xDB\xA5", b"\x9B\xA5", b"1\xBE\0\0"];

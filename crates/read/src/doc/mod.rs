@@ -53,7 +53,7 @@ fn warning(warning: &Warning) -> Diagnostic {
         Warning::TextCut { .. } => about(Code::PartMissing).with("part", "text"),
         Warning::PartUnreadable { what } => about(Code::PartMissing).with("part", what),
         Warning::UnknownSymbol { font, code } => {
-            about(Code::Undecodable).with("code", format!("U+{code:04X}")).with("font", font)
+            about(Code::UnknownSymbol).with("code", format!("U+{code:04X}")).with("font", font)
         }
         Warning::FieldWithoutResult { .. } => about(Code::NotText).with("what", "field"),
         Warning::BadBytes { encoding } => {

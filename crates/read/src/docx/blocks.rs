@@ -208,7 +208,7 @@ impl<'a> Converter<'a> {
         let private = shown.chars().find(|character| ('\u{E000}'..='\u{F8FF}').contains(character));
         if let Some(private) = private {
             let location = Location::with_text(&self.origin(paragraph.number), &shown);
-            let warning = Diagnostic::new(Code::Undecodable, location);
+            let warning = Diagnostic::new(Code::UnknownSymbol, location);
             self.shown.diagnostics.push(warning.with("code", format!("U+{:04X}", u32::from(private))));
         }
         self.parted = true;

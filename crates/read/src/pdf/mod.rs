@@ -102,7 +102,7 @@ fn doubts(read: &pdf::Document) -> Result<Vec<Diagnostic>, ReadError> {
             _ => continue,
         };
         let place = warning.page.map_or(Origin::File, page_origin);
-        told.push(Diagnostic::new(Code::PartMissing, place).with("what", what));
+        told.push(Diagnostic::new(Code::PartMissing, place).with("part", what));
     }
     Ok(told)
 }
