@@ -95,6 +95,48 @@ fn an_output_that_cannot_be_written_is_told() {
     assert!(stderr(&done).contains("J202"), "{}", stderr(&done));
 }
 
+/// A copy of the binary that any user may start, and a folder of its own, open to all.
+#[cfg(unix)]
+fn as_nobody(folder: &Path, arguments: &[&str]) -> Output {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    let binary = folder.join("jianbao");
+    fs::copy(BINARY, &binary).expect("a copy");
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).expect("rights");
+    let mut command = std::process::Command::new(binary);
+    command.args(arguments).current_dir(folder);
+    // Root may read and write everything: only another user can be refused.
+    if fs::read("/proc/self/status")
+        .is_ok_and(|status| String::from_utf8_lossy(&status).contains("Uid:\t0\t"))
+    {
+        command.uid(65534).gid(65534);
+    }
+    command.output().expect("the copy starts")
+}
+
+#[cfg(unix)]
+#[test]
+fn rights_that_are_missing_are_told_and_the_rest_is_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a folder");
+    let inbox = folder.path().join("inbox");
+    fs::create_dir(&inbox).expect("a folder");
+    let text = "区残联四项发力提高办事能力。一是梳理政策。二是到社区办事。（区残联）\n";
+    for name in ["甲.txt", "乙.txt"] {
+        fs::write(inbox.join(name), text.replace("四项", name)).expect("a file");
+    }
+    fs::set_permissions(inbox.join("乙.txt"), fs::Permissions::from_mode(0o000)).expect("rights");
+    let done = as_nobody(folder.path(), &["convert", "inbox"]);
+    let lines = String::from_utf8(done.stdout.clone()).expect("UTF-8");
+    let outcomes: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(outcomes[0]["diagnostics"][0]["code"], "R120", "{lines}");
+    assert_eq!(outcomes[1]["items"].as_array().expect("a list").len(), 1, "{lines}");
+    assert_eq!(done.status.code(), Some(1));
+    let refused = as_nobody(folder.path(), &["convert", "inbox", "-o", "out.jsonl"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("J202"), "{}", stderr(&refused));
+}
+
 #[test]
 fn mistakes_of_the_configuration_come_at_once_with_their_lines() {
     let folder = tempfile::tempdir().expect("a folder");

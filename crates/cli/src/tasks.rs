@@ -74,8 +74,12 @@ pub(crate) fn run(
     gathered.report.issue = Some(issue_report(session, &shown, numbered, &composed));
     gathered.finish(true, numbering.report.as_deref())?;
     let masthead = &composed.issue.masthead;
-    let number = format!("{}年第{}期", masthead.year, masthead.number);
-    let arguments = [("path", shown), ("number", number), ("items", gathered.counts.printed.to_string())];
+    let arguments = [
+        ("path", shown),
+        ("year", masthead.year.to_string()),
+        ("number", masthead.number.to_string()),
+        ("items", gathered.counts.printed.to_string()),
+    ];
     terminal::line(&session.messages.text("summary-issue", &arguments));
     Ok(gathered.counts.with_errors == 0)
 }

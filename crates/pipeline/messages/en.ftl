@@ -218,7 +218,7 @@ summary-skipped = skipped
 summary-items = items
 summary-printed = printed
 summary-duplicates = duplicates
-summary-issue = written: { $path } ({ $number }, { $items } items)
+summary-issue = written: { $path } ({ $year } no. { $number }, { $items } items)
 summary-reading = reading
 summary-notes-hidden = { $count } more notes, shown by --verbose
 

@@ -222,7 +222,7 @@ summary-skipped = 跳过
 summary-items = 信息
 summary-printed = 刊登
 summary-duplicates = 重复
-summary-issue = 已生成：{ $path }（{ $number }，{ $items } 条）
+summary-issue = 已生成：{ $path }（{ $year }年第{ $number }期，{ $items } 条）
 summary-reading = 读取
 summary-notes-hidden = 另有 { $count } 条说明，加 --verbose 查看
 
