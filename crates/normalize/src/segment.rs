@@ -59,6 +59,7 @@ impl<'a> Segmenter<'a> {
             }
         }
         self.finish_draft();
+        self.keep_attachments();
         self.tell_contacts();
         self.segments
     }
@@ -112,8 +113,11 @@ impl<'a> Segmenter<'a> {
         }
         let unit = contributor::registered(&text.text, self.config).is_some()
             || (text.look.right && contributor::looks_like_unit(&text.text));
-        if unit && !self.current.is_closed() {
-            self.current.signature = Some((text.text.clone(), at.clone()));
+        if unit {
+            // After a closing （…） the signature says the same again.
+            if !self.current.is_closed() {
+                self.current.signature = Some((text.text.clone(), at.clone()));
+            }
             self.drop(DropReason::Signature, &text.text, at);
         }
         unit
@@ -141,7 +145,7 @@ impl<'a> Segmenter<'a> {
             }
             self.add_title(&text, at);
         } else if fresh && self.current.lead.is_none() && is_lead(&text.text) {
-            self.current.lead = Some(text.text);
+            self.current.lead = Some(text.shown());
         } else {
             self.body(&text, at, last);
         }
@@ -273,6 +277,21 @@ impl<'a> Segmenter<'a> {
             }
         }
         self.segments.drafts.push(draft);
+    }
+
+    /// Tables and pictures that no text followed belong to the last item, or are one themselves.
+    fn keep_attachments(&mut self) {
+        let left = std::mem::take(&mut self.current);
+        if left.tables.is_empty() && left.images.is_empty() {
+            return;
+        }
+        match self.segments.drafts.last_mut() {
+            Some(last) => {
+                last.tables.extend(left.tables);
+                last.images.extend(left.images);
+            }
+            None => self.segments.drafts.push(left),
+        }
     }
 
     fn tell_contacts(&mut self) {
