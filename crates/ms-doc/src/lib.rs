@@ -42,7 +42,7 @@ mod source;
 mod sprm;
 mod story;
 mod styles;
-mod symbols;
+pub mod symbols;
 mod table;
 
 pub use document::{

@@ -114,7 +114,8 @@ const WINGDINGS_2: [(u8, char); 14] = [
 
 /// The Unicode unit of a code in a font; `None` when the font is no symbol font that is known
 /// here or has no equivalent, and for characters that are Unicode already.
-pub(crate) fn to_unicode(font: &str, unit: u16) -> Option<u16> {
+#[must_use]
+pub fn to_unicode(font: &str, unit: u16) -> Option<u16> {
     // Symbol characters are stored in the private area U+F000–U+F0FF.
     let code = match unit {
         0x20..=0xFF => unit as u8,
@@ -134,7 +135,8 @@ pub(crate) fn to_unicode(font: &str, unit: u16) -> Option<u16> {
 }
 
 /// Whether all text in this font is symbols.
-pub(crate) fn is_symbol_font(font: &str) -> bool {
+#[must_use]
+pub fn is_symbol_font(font: &str) -> bool {
     matches!(font, "Symbol" | "Wingdings" | "Wingdings 2" | "Wingdings 3" | "Webdings")
 }
 
