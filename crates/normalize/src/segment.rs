@@ -54,7 +54,7 @@ impl<'a> Segmenter<'a> {
                         Content::Text(text) => Some(text),
                         _ => None,
                     });
-                    self.text(text, &line.at, next, !more);
+                    self.text(&text, &line.at, next, !more);
                 }
             }
         }
@@ -74,7 +74,7 @@ impl<'a> Segmenter<'a> {
         &mut self.current
     }
 
-    fn text(&mut self, text: Text, at: &Origin, next: Option<&Text>, last: bool) {
+    fn text(&mut self, text: &Text, at: &Origin, next: Option<&Text>, last: bool) {
         let shown = text.shown();
         if contact::is_contact_line(&shown) {
             self.drop(DropReason::ContactLine, &shown, at);
@@ -83,9 +83,9 @@ impl<'a> Segmenter<'a> {
             self.finish_draft();
             self.section = Some(id);
             self.drop(DropReason::SectionLine, &shown, at);
-        } else if self.is_unit_masthead(&text) {
+        } else if self.is_unit_masthead(text) {
             self.drop(DropReason::UnitMasthead, &shown, at);
-        } else if !self.signature(&text, at) && !self.closing_line(&shown, at, last) {
+        } else if !self.signature(text, at) && !self.closing_line(&shown, at, last) {
             self.title_or_body(text, at, next, last);
         }
     }
@@ -134,20 +134,20 @@ impl<'a> Segmenter<'a> {
         true
     }
 
-    fn title_or_body(&mut self, text: Text, at: &Origin, next: Option<&Text>, last: bool) {
+    fn title_or_body(&mut self, text: &Text, at: &Origin, next: Option<&Text>, last: bool) {
         if self.current.is_closed() {
             self.finish_draft();
         }
         let fresh = self.current.body.is_empty();
-        if self.is_title(&text, next, fresh) {
+        if self.is_title(text, next, fresh) {
             if !fresh {
                 self.finish_draft();
             }
-            self.add_title(&text, at);
+            self.add_title(text, at);
         } else if fresh && self.current.lead.is_none() && is_lead(&text.text) {
             self.current.lead = Some(text.shown());
         } else {
-            self.body(&text, at, last);
+            self.body(text, at, last);
         }
     }
 
