@@ -61,6 +61,17 @@ pub(crate) struct Common {
     pub(crate) verbose: bool,
 }
 
+/// Where the result and the report go.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+}
+
 /// Number and date of the issue.
 #[derive(Debug, Args)]
 pub(crate) struct Numbering {
@@ -70,12 +81,8 @@ pub(crate) struct Numbering {
     pub(crate) number: Option<u32>,
     #[arg(long, value_name = "N")]
     pub(crate) cumulative: Option<u32>,
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(long)]
-    pub(crate) force: bool,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: Output,
 }
 
 /// `run`
@@ -107,12 +114,8 @@ pub(crate) struct Convert {
     pub(crate) common: Common,
     #[arg(long, value_enum, default_value = "jsonl")]
     pub(crate) to: Target,
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    #[arg(long)]
-    pub(crate) force: bool,
-    #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: Output,
 }
 
 /// `check`

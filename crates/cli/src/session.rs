@@ -85,7 +85,7 @@ impl Session {
     pub(crate) fn config_or_default(common: &Common) -> Result<Config, Stop> {
         let (path, mut layers) = Self::layers(common, None)?;
         if common.config.is_none() && !path.exists() {
-            layers = layers.with_options([("bulletin.name", "-".to_owned())]);
+            layers = layers.with_options([("bulletin.name".to_owned(), "-".to_owned())]);
         }
         Self::config(&path, &layers)
     }
@@ -123,18 +123,19 @@ impl Session {
 }
 
 /// Options of the command line as keys of the configuration.
-fn options(common: &Common, numbering: Option<&Numbering>) -> Result<Vec<(&'static str, String)>, Stop> {
+fn options(common: &Common, numbering: Option<&Numbering>) -> Result<Vec<(String, String)>, Stop> {
     let mut options = Vec::new();
     for pair in &common.set {
         let (key, value) = pair.split_once('=').with_context(|| format!("--set {pair}"))?;
-        // Keys live as long as the program: there are a handful of them.
-        options.push((&*Box::leak(key.trim().to_owned().into_boxed_str()), value.trim().to_owned()));
+        options.push((key.trim().to_owned(), value.trim().to_owned()));
     }
     if let Some(numbering) = numbering {
-        let date = numbering.date.as_ref().map(|date| format!("{date:?}"));
-        options.extend(date.map(|date| ("issue.date", date)));
-        options.extend(numbering.number.map(|number| ("issue.number", number.to_string())));
-        options.extend(numbering.cumulative.map(|number| ("issue.cumulative", number.to_string())));
+        let given = [
+            ("issue.date", numbering.date.as_ref().map(|date| format!("{date:?}"))),
+            ("issue.number", numbering.number.map(|number| number.to_string())),
+            ("issue.cumulative", numbering.cumulative.map(|number| number.to_string())),
+        ];
+        options.extend(given.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))));
     }
     Ok(options)
 }

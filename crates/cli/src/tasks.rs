@@ -37,16 +37,17 @@ pub(crate) fn run(
     let config = Session::config(&path, &layers)?;
     let numbered = numbered(&config)?;
     let target = numbering
+        .target
         .output
         .clone()
         .unwrap_or_else(|| config.output.join(compose::file_name(&config.bulletin.name, numbered)));
     // Looked at before the work, so that nobody waits for a refusal.
-    if !numbering.force && target.exists() {
+    if !numbering.target.force && target.exists() {
         return Err(exists(&target));
     }
     let files = found(std::slice::from_ref(&config.inbox))?;
     let mut selection = Selection::default();
-    let mut gathered = Gathered::new(session, common, numbering.report.is_some());
+    let mut gathered = Gathered::new(session, common, numbering.target.report.is_some());
     gathered.process(&files, Kind::Submission, &config, |processed| {
         selection.add(processed);
         Ok(())
@@ -67,12 +68,12 @@ pub(crate) fn run(
         ComposeError::Empty(told) => Stop::told(&config.inbox, *told),
         ComposeError::Render(error) => Stop::Other(error.into()),
     })?;
-    write_output(&target, &composed.bytes, numbering.force)?;
+    write_output(&target, &composed.bytes, numbering.target.force)?;
     gathered.counts.printed = composed.issue.items().count();
     let shown = target.display().to_string();
     gathered.tell(&shown, &composed.diagnostics);
     gathered.report.issue = Some(issue_report(session, &shown, numbered, &composed));
-    gathered.finish(true, numbering.report.as_deref())?;
+    gathered.finish(true, numbering.target.report.as_deref())?;
     let masthead = &composed.issue.masthead;
     let arguments = [
         ("path", shown),
@@ -88,22 +89,23 @@ pub(crate) fn run(
 pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<bool, Stop> {
     let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
-    if let Some(target) = task.output.as_deref().filter(|target| !task.force && target.exists()) {
+    if let Some(target) = task.target.output.as_deref().filter(|target| !task.target.force && target.exists())
+    {
         return Err(exists(target));
     }
     // Output goes through a spool file, so that a batch of any size needs no memory and a target file
     // appears whole or not at all.
     let mut spool = std::io::BufWriter::new(tempfile::tempfile().context("temporary file")?);
-    let mut gathered = Gathered::new(session, &task.common, task.report.is_some());
+    let mut gathered = Gathered::new(session, &task.common, task.target.report.is_some());
     gathered.keep_text = task.to == Target::Text && kind == Kind::Submission;
-    gathered.quiet = task.output.is_none() && task.to == Target::Jsonl;
+    gathered.quiet = task.target.output.is_none() && task.to == Target::Jsonl;
     gathered.process(&files, kind, &config, |processed| {
         let text = converted(session, processed, task.to, kind)?;
         spool.write_all(text.as_bytes()).context("temporary file")
     })?;
     let mut spool = spool.into_inner().map_err(|error| anyhow!("{error}"))?;
-    deliver(&mut spool, task.output.as_deref(), task.force)?;
-    gathered.finish(false, task.report.as_deref())?;
+    deliver(&mut spool, task.target.output.as_deref(), task.target.force)?;
+    gathered.finish(false, task.target.report.as_deref())?;
     Ok(gathered.counts.with_errors == 0)
 }
 
@@ -235,12 +237,10 @@ fn converted(session: &Session, processed: &Processed, to: Target, kind: Kind) -
 }
 
 fn deliver(spool: &mut std::fs::File, target: Option<&Path>, force: bool) -> Result<(), Stop> {
-    use std::io::{Read as _, Seek as _};
+    use std::io::Seek as _;
     spool.rewind().context("temporary file")?;
     if let Some(target) = target {
-        let mut bytes = Vec::new();
-        spool.read_to_end(&mut bytes).context("temporary file")?;
-        return write_output(target, &bytes, force);
+        return output::write_from(target, spool, force).map_err(|error| refused(target, error));
     }
     let mut out = std::io::stdout().lock();
     match std::io::copy(spool, &mut out).and_then(|_| out.flush()) {
@@ -287,13 +287,17 @@ fn issue_report(session: &Session, path: &str, numbered: Numbered, composed: &Co
 }
 
 fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
-    output::write(path, bytes, force).map_err(|error| match error {
+    output::write(path, bytes, force).map_err(|error| refused(path, error))
+}
+
+fn refused(path: &Path, error: OutputError) -> Stop {
+    match error {
         OutputError::Exists(_) => exists(path),
         OutputError::Io { source, .. } => {
             let told = Diagnostic::new(Code::OutputUnwritable, Origin::File).with("path", path.display());
             Stop::told(path, told.with("what", source))
         }
-    })
+    }
 }
 
 fn exists(path: &Path) -> Stop {

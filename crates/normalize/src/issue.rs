@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::draft::Surroundings;
 use crate::line::{Content, Line, Text, lines};
 use crate::section;
-use crate::segment::{Segmenter, strip_ordinal};
+use crate::segment::strip_ordinal;
 
 /// Words that begin a line of the colophon (版记).
 const COLOPHON: [&str; 8] = ["报：", "送：", "发：", "抄送：", "责任编辑：", "编辑：", "签发：", "共印"];
@@ -21,18 +21,13 @@ pub(crate) fn normalize_issue(document: &SourceDocument, config: &Config) -> Dia
     if frame.contents.is_empty() && frame.body.iter().all(|line| announces(line, config).is_none()) {
         diagnostics.push(Diagnostic::new(Code::NoIssueFrame, Origin::File));
     }
-    let mut dropped = document.dropped.clone();
-    dropped.extend(frame.dropped);
-    let surroundings = Surroundings { document, folder: None };
-    let segments = Segmenter::new(config, &surroundings).run(frame.body);
-    dropped.extend(segments.dropped);
-    diagnostics.extend(segments.diagnostics);
-    let mut items = Vec::new();
-    for draft in segments.drafts {
-        let done = draft.finish(items.len() + 1, &surroundings, config);
-        items.push(done.value);
-        diagnostics.extend(done.diagnostics);
-    }
+    let around = Surroundings { document, folder: None };
+    let done = crate::submission(frame.body, &around, config);
+    let mut value = done.value;
+    diagnostics.extend(done.diagnostics);
+    // Masthead, contents and colophon come after what the reader dropped and before the rest.
+    value.dropped.splice(document.dropped.len()..document.dropped.len(), frame.dropped);
+    let items = &value.items;
     for (title, at) in &frame.contents {
         if !items.iter().any(|item| item.title.as_ref() == Some(title)) {
             diagnostics.push(
@@ -43,7 +38,7 @@ pub(crate) fn normalize_issue(document: &SourceDocument, config: &Config) -> Dia
     if items.is_empty() {
         diagnostics.push(Diagnostic::new(Code::NoItem, Origin::File));
     }
-    Diagnosed { value: Submission { source: document.source, items, dropped }, diagnostics }
+    Diagnosed { value, diagnostics }
 }
 
 /// An issue in its parts.

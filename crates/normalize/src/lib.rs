@@ -27,27 +27,33 @@ use segment::Segmenter;
 ///
 /// `folder` is the name of the folder in which the file lay: in a shared inbox, the unit's name.
 pub fn normalize(document: &SourceDocument, folder: Option<&str>, config: &Config) -> Diagnosed<Submission> {
-    let mut lines = line::lines(document, config);
-    let mut diagnostics = std::mem::take(&mut lines.diagnostics);
-    let mut dropped = document.dropped.clone();
-    let surroundings = Surroundings { document, folder };
-    let segments = Segmenter::new(config, &surroundings).run(lines.lines);
-    dropped.extend(segments.dropped);
-    diagnostics.extend(segments.diagnostics);
+    let read = line::lines(document, config);
+    let around = Surroundings { document, folder };
+    let Diagnosed { value, mut diagnostics } = submission(read.lines, &around, config);
+    diagnostics.splice(0..0, read.diagnostics);
+    let count = value.items.len();
+    if count > 1 {
+        diagnostics.push(Diagnostic::new(Code::SeveralItems, Origin::File).with("count", count));
+    }
+    if count == 0 {
+        diagnostics.push(Diagnostic::new(Code::NoItem, Origin::File));
+    }
+    Diagnosed { value, diagnostics }
+}
+
+/// Lines become items: cut into drafts, and each draft finished.
+fn submission(lines: Vec<line::Line>, around: &Surroundings<'_>, config: &Config) -> Diagnosed<Submission> {
+    let segments = Segmenter::new(config, around).run(lines);
+    let mut diagnostics = segments.diagnostics;
     let mut items = Vec::new();
     for draft in segments.drafts {
-        let number = items.len() + 1;
-        let done = draft.finish(number, &surroundings, config);
+        let done = draft.finish(items.len() + 1, around, config);
         items.push(done.value);
         diagnostics.extend(done.diagnostics);
     }
-    if items.len() > 1 {
-        diagnostics.push(Diagnostic::new(Code::SeveralItems, Origin::File).with("count", items.len()));
-    }
-    if items.is_empty() {
-        diagnostics.push(Diagnostic::new(Code::NoItem, Origin::File));
-    }
-    Diagnosed { value: Submission { source: document.source, items, dropped }, diagnostics }
+    let mut dropped = around.document.dropped.clone();
+    dropped.extend(segments.dropped);
+    Diagnosed { value: Submission { source: around.document.source, items, dropped }, diagnostics }
 }
 
 /// Takes a published or edited issue back to its items; masthead, contents and colophon are put

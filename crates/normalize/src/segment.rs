@@ -40,8 +40,9 @@ impl<'a> Segmenter<'a> {
     }
 
     pub(crate) fn run(mut self, lines: Vec<Line>) -> Segments {
-        let mut lines = lines.into_iter().peekable();
-        while let Some(line) = lines.next() {
+        let last_text = lines.iter().rposition(is_running_text);
+        let mut lines = lines.into_iter().enumerate().peekable();
+        while let Some((number, line)) = lines.next() {
             match line.content {
                 Content::Table(table) if contact::is_contact_table(&table) => {
                     self.drop(DropReason::ContactTable, &table.text(), &line.at);
@@ -49,8 +50,8 @@ impl<'a> Segmenter<'a> {
                 Content::Table(table) => self.owner().tables.push(table),
                 Content::Image(image) => self.owner().images.push(image),
                 Content::Text(text) => {
-                    let more = lines.clone().any(|line| is_running_text(&line));
-                    let next = lines.peek().and_then(|line| match &line.content {
+                    let more = last_text.is_some_and(|last| last > number);
+                    let next = lines.peek().and_then(|(_, line)| match &line.content {
                         Content::Text(text) => Some(text),
                         _ => None,
                     });

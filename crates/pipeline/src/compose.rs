@@ -1,7 +1,7 @@
 //! From items to the issue: which are printed, in which order, and the file that comes of it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Severity};
@@ -24,7 +24,7 @@ pub struct Candidate {
 #[derive(Debug, Default)]
 pub struct Selection {
     candidates: Vec<Candidate>,
-    keys: BTreeMap<String, usize>,
+    keys: BTreeSet<String>,
     /// Items that were left out because the same is printed already.
     pub duplicates: usize,
 }
@@ -35,23 +35,12 @@ impl Selection {
         let secret = processed.diagnostics.iter().any(|told| told.code == Code::SecrecyMark);
         let Some(submission) = processed.submission.as_ref().filter(|_| !secret) else { return };
         for item in &submission.items {
-            if self.keys.contains_key(&item.key()) {
+            if !self.keys.insert(item.key()) {
                 self.duplicates += 1;
                 continue;
             }
-            self.keys.insert(item.key(), self.candidates.len());
             self.candidates.push(Candidate { path: processed.path.clone(), item: item.clone() });
         }
-    }
-
-    /// Items that may be printed.
-    pub fn len(&self) -> usize {
-        self.candidates.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.candidates.is_empty()
     }
 
     /// The items in the order that the configuration says; sections order themselves later.

@@ -1,7 +1,7 @@
 //! Output files: written beside their place and renamed, never half there, never overwritten unasked.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Why an output was not written.
@@ -22,7 +22,12 @@ pub enum OutputError {
 
 /// Writes a file whole: to a temporary file in the same folder, to the disk, then to its name, then
 /// the folder to the disk, so that a crash at any time leaves the old state or the new one.
-pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), OutputError> {
+pub fn write(path: &Path, mut bytes: &[u8], force: bool) -> Result<(), OutputError> {
+    write_from(path, &mut bytes, force)
+}
+
+/// The same from a source that need not fit into memory.
+pub fn write_from(path: &Path, source: &mut impl Read, force: bool) -> Result<(), OutputError> {
     let failed = |source| OutputError::Io { path: path.display().to_string(), source };
     if !force && path.symlink_metadata().is_ok() {
         return Err(OutputError::Exists(path.display().to_string()));
@@ -31,7 +36,7 @@ pub fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), OutputError> 
     fs::create_dir_all(folder).map_err(failed)?;
     let mut temporary =
         tempfile::Builder::new().prefix(".jianbao-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
-    temporary.write_all(bytes).map_err(failed)?;
+    io::copy(source, &mut temporary).map_err(failed)?;
     make_readable(temporary.as_file()).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;
     let kept = if force { temporary.persist(path) } else { temporary.persist_noclobber(path) };

@@ -22,19 +22,6 @@ pub fn read(text: &str, layers: Layers) -> Result<(Vec<Choice>, Layers), Vec<Mis
     if mistakes.is_empty() { Ok((choices, layers)) } else { Err(mistakes) }
 }
 
-/// A plan that names the given items, for the editor to cut and move.
-pub fn write<'a>(items: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> String {
-    let mut text = String::from("# 选稿计划：删去不用的条目，上下移动可改变顺序。\n");
-    for (id, title) in items {
-        use std::fmt::Write as _;
-        let _ = write!(text, "\n[[item]]\nitem = {id:?}\n");
-        if let Some(title) = title {
-            let _ = writeln!(text, "# {title}");
-        }
-    }
-    text
-}
-
 /// Reads the plan's text without a configuration, for tests and tools.
 pub fn choices(text: &str) -> Result<Vec<Choice>, Vec<Mistake>> {
     read(text, Layers::new(None, Path::new(""))).map(|(choices, _)| choices)
@@ -53,11 +40,5 @@ mod tests {
         assert_eq!(found[1].section.as_deref(), Some("brief"));
         let wrong = choices("[[item]]\nitme = \"甲\"\n").expect_err("a wrong key");
         assert!(wrong.iter().any(|mistake| mistake.layer == Layer::File { line: 2 }));
-    }
-
-    #[test]
-    fn what_is_written_is_read_again() {
-        let text = write([("ab-1", Some("标题")), ("ab-2", None)]);
-        assert_eq!(choices(&text).expect("no mistakes").len(), 2);
     }
 }

@@ -129,9 +129,9 @@ impl Layers {
 
     /// Lays options of the command line over what is there: dotted key and value.
     #[must_use]
-    pub fn with_options<'a>(mut self, options: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+    pub fn with_options(mut self, options: impl IntoIterator<Item = (String, String)>) -> Self {
         for (key, value) in options {
-            self.tree.set(key, node(&value, Layer::CommandLine));
+            self.tree.set(&key, node(&value, Layer::CommandLine));
         }
         self
     }
@@ -383,7 +383,7 @@ mod tests {
             Path::new("a"),
         )
         .with_environment([("JIANBAO_ISSUE__NUMBER".to_owned(), "7".to_owned())].into_iter())
-        .with_options([("issue.date", "2025-03-27".to_owned())]);
+        .with_options([("issue.date".to_owned(), "2025-03-27".to_owned())]);
         let config = layers.config().expect("no mistakes");
         assert_eq!((config.issue.number, config.issue.cumulative), (Some(7), Some(2)));
         assert_eq!(config.issue.date.map(Date::iso).as_deref(), Some("2025-03-27"));

@@ -40,8 +40,9 @@ pub(super) fn take(document: &Document) -> Split<'_> {
     for page in &document.pages {
         let mut lines = Vec::new();
         let visible: Vec<&Line> = page.lines.iter().filter(|line| !line.invisible).collect();
+        let edges = Edges::of(&visible);
         for line in &visible {
-            match reason(page, line, &visible, &repeated) {
+            match reason(page, line, &edges, &repeated) {
                 Some(reason) => split.taken.push(Taken { page: page.number, line, reason }),
                 None => lines.push(*line),
             }
@@ -51,15 +52,52 @@ pub(super) fn take(document: &Document) -> Split<'_> {
     split
 }
 
-fn reason(page: &Page, line: &Line, all: &[&Line], repeated: &BTreeMap<String, usize>) -> Option<DropReason> {
+/// Upper and lower edges of a page's lines, each in order: a hostile page has very many lines.
+struct Edges {
+    tops: Vec<f32>,
+    bottoms: Vec<f32>,
+}
+
+impl Edges {
+    fn of(lines: &[&Line]) -> Self {
+        let sorted = |edge: fn(&Rect) -> f32| {
+            let mut edges: Vec<f32> = lines.iter().map(|line| edge(&line.bounds)).collect();
+            edges.sort_by(f32::total_cmp);
+            edges
+        };
+        Self { tops: sorted(|bounds| bounds.y0), bottoms: sorted(|bounds| bounds.y1) }
+    }
+
+    /// Lines wholly above a line.
+    fn above(&self, line: &Line) -> usize {
+        self.bottoms.partition_point(|&bottom| bottom <= line.bounds.y0 + 1.0)
+    }
+
+    /// Lines wholly below a line.
+    fn below(&self, line: &Line) -> usize {
+        self.tops.len() - self.tops.partition_point(|&top| top < line.bounds.y1 - 1.0)
+    }
+
+    /// Distance from a line in a margin to the nearest line towards the text.
+    fn gap(&self, line: &Line, top: bool) -> f32 {
+        let nearest = if top {
+            let next = self.tops.partition_point(|&top| top - line.bounds.y1 <= -1.0);
+            self.tops.get(next).map(|top| top - line.bounds.y1)
+        } else {
+            let next = self.bottoms.partition_point(|&bottom| line.bounds.y0 - bottom > -1.0);
+            next.checked_sub(1).and_then(|at| self.bottoms.get(at)).map(|bottom| line.bounds.y0 - bottom)
+        };
+        nearest.unwrap_or(f32::MAX)
+    }
+}
+
+fn reason(page: &Page, line: &Line, edges: &Edges, repeated: &BTreeMap<String, usize>) -> Option<DropReason> {
     let (top, bottom) = bands(page, line);
     if !top && !bottom {
         return None;
     }
-    let above = all.iter().filter(|other| other.bounds.y1 <= line.bounds.y0 + 1.0).count();
-    let below = all.iter().filter(|other| other.bounds.y0 >= line.bounds.y1 - 1.0).count();
-    let outer = if top { above < EDGE_LINES } else { below < EDGE_LINES };
-    if !outer {
+    let outside = if top { edges.above(line) } else { edges.below(line) };
+    if outside >= EDGE_LINES {
         return None;
     }
     let text = line.text();
@@ -68,8 +106,8 @@ fn reason(page: &Page, line: &Line, all: &[&Line], repeated: &BTreeMap<String, u
     }
     let again = repeated.get(&key(&text)).copied().unwrap_or(0) > 1;
     // A body of text goes on from page to page without a gap; furniture keeps its distance.
-    let apart = gap(line, all, top) > line.bounds.height() * 1.2;
-    let alone = apart && all.len() > 1;
+    let apart = edges.gap(line, top) > line.bounds.height() * 1.2;
+    let alone = apart && edges.tops.len() > 1;
     (again || alone).then_some(if top { DropReason::Header } else { DropReason::Footer })
 }
 
@@ -77,15 +115,6 @@ fn reason(page: &Page, line: &Line, all: &[&Line], repeated: &BTreeMap<String, u
 fn bands(page: &Page, line: &Line) -> (bool, bool) {
     let band = page.height * BAND;
     (line.bounds.y1 < band, line.bounds.y0 > page.height - band)
-}
-
-/// Distance to the nearest line towards the text.
-fn gap(line: &Line, all: &[&Line], top: bool) -> f32 {
-    let gaps = all.iter().filter_map(|other| {
-        let gap = if top { other.bounds.y0 - line.bounds.y1 } else { line.bounds.y0 - other.bounds.y1 };
-        (gap > -1.0).then_some(gap)
-    });
-    gaps.fold(f32::MAX, f32::min)
 }
 
 /// How many pages have a line with this text, numbers masked, at an edge.

@@ -35,9 +35,8 @@ pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<Sour
         }
         document.dropped.push(Dropped { reason: line.reason, text, origin });
     }
-    for invisible in read.pages.iter().flat_map(|page| page.lines.iter().map(move |line| (page, line))) {
-        let (page, line) = invisible;
-        if line.invisible {
+    for page in &read.pages {
+        for line in page.lines.iter().filter(|line| line.invisible) {
             let origin = origin(page.number, &line.bounds);
             document.dropped.push(Dropped { reason: DropReason::Hidden, text: line.text(), origin });
         }

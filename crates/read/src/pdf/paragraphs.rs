@@ -172,17 +172,13 @@ fn measure(pages: &[Body<'_>]) -> Measure {
     let min = body.iter().map(|line| line.bounds.x0).fold(f32::MAX, f32::min);
     let max = body.iter().map(|line| line.bounds.x1).fold(0.0, f32::max);
     // The left edge is the leftmost place where at least two lines begin: quotation marks hang out.
-    let lefts: Vec<f32> = body.iter().map(|line| line.bounds.x0).collect();
-    let shared = |x: f32| lefts.iter().filter(|other| (*other - x).abs() < 2.0).count() > 1;
-    let left = lefts.iter().copied().filter(|&x| shared(x)).fold(f32::MAX, f32::min);
+    let mut lefts: Vec<f32> = body.iter().map(|line| line.bounds.x0).collect();
+    lefts.sort_by(f32::total_cmp);
+    let left = lefts.windows(2).find(|pair| pair[1] - pair[0] < 2.0).map_or(min, |pair| pair[0]);
     let right = mode(body.iter().map(|line| (line.bounds.x1, 1)));
     // A few lines have no common right edge: then the widest one counts.
     let agreed = body.iter().filter(|line| (line.bounds.x1 - right).abs() < 2.0).count();
-    Measure {
-        left: if left < f32::MAX { left } else { min },
-        right: if agreed > 1 { right } else { max },
-        size,
-    }
+    Measure { left, right: if agreed > 1 { right } else { max }, size }
 }
 
 /// The commonest value, rounded to half points; the larger one where two are as common.

@@ -70,7 +70,7 @@ fn inside(bounds: &Rect, line: &Line) -> bool {
 
 impl Table<'_> {
     pub(super) fn holds(&self, line: &Line) -> bool {
-        self.lines.iter().any(|own| std::ptr::eq(*own, line))
+        inside(&self.bounds, line)
     }
 
     pub(super) fn is_first(&self, line: &Line) -> bool {
