@@ -176,6 +176,7 @@ impl<'a> Converter<'a> {
         let counted = self.count(host, style);
         let written = host.properties.list_text.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let Some(written) = written else { return counted };
+        let counted = counted.filter(|counted| !lost_signs(counted, written));
         if let Some(counted) = counted.as_deref().map(str::trim).filter(|counted| *counted != written) {
             self.drop_text(DropReason::DuplicateFallback, written, host.number);
             // Bullets have no meaning that could differ.
@@ -295,6 +296,15 @@ impl<'a> Converter<'a> {
     pub(super) fn push(&mut self, kind: BlockKind, origin: &Origin) {
         self.shown.blocks.push(Block { kind, origin: origin.clone() });
     }
+}
+
+/// Whether a list's text is what the file keeps but for signs that its writer could not encode, as
+/// LibreOffice's `?` for Han characters outside of a Chinese code page.
+fn lost_signs(counted: &str, written: &str) -> bool {
+    let (counted, written) = (counted.trim(), written.trim());
+    counted != written
+        && counted.chars().count() == written.chars().count()
+        && counted.chars().zip(written.chars()).all(|(lost, sign)| lost == sign || lost == '?')
 }
 
 /// The picture of a block.
