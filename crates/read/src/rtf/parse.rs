@@ -177,7 +177,7 @@ impl Parser<'_> {
         let properties = self.properties();
         self.content.body = Story { nodes: self.builder.close(properties), ..Story::default() };
         self.content.definitions = self.lists.definitions;
-        self.content.replaced = self.bytes.replaced;
+        self.content.replaced += self.bytes.replaced;
         self.content.encoding = self.fonts.document.name();
         self.content
     }
