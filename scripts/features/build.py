@@ -26,7 +26,6 @@ def expected(document: Document) -> bytes:
         "heading": heading(feature.name),
         "shown": feature.shown,
         "dropped": feature.dropped,
-        "notes": feature.notes,
         "furniture": feature.furniture,
         "lost_in": feature.lost_in,
     } for feature in document.features]

@@ -224,10 +224,14 @@ class Writer:
 
     def note(self, note: Note) -> str:
         found = self.found_notes[note.kind]
+        mark = f"<w:{note.kind}Ref/>" if note.mark is None else text_of("t", note.mark)
         # A blank after the mark, as Word writes it.
-        found.append(f'<w:p><w:pPr><w:pStyle w:val="NoteText"/></w:pPr><w:r><w:{note.kind}Ref/></w:r>'
+        found.append(f'<w:p><w:pPr><w:pStyle w:val="NoteText"/></w:pPr><w:r>{mark}</w:r>'
                      f'<w:r>{text_of("t", " ")}</w:r>{self.run(Run(note.text))}</w:p>')
-        return f'<w:r><w:{note.kind}Reference w:id="{len(found)}"/></w:r>'
+        if note.mark is None:
+            return f'<w:r><w:{note.kind}Reference w:id="{len(found)}"/></w:r>'
+        return (f'<w:r><w:{note.kind}Reference w:customMarkFollows="1" w:id="{len(found)}"/>'
+                f'{text_of("t", note.mark)}</w:r>')
 
     def notes(self, kind: str) -> str:
         separators = (f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'

@@ -3,6 +3,7 @@
 A paragraph is a list of pieces; a plain string is a `Run` without a format of its own.
 """
 
+import re
 from dataclasses import dataclass, field
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO = "inserted", "deleted", "moved-from", "moved-to"
@@ -58,6 +59,7 @@ class Ruby:
 class Note:
     kind: str  # footnote, endnote
     text: str
+    mark: str | None = None  # the author's own; None: counted
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,6 @@ class Feature:
     blocks: tuple
     shown: tuple = ()  # lines in the notation of tests/tests/features.rs
     dropped: tuple = ()  # (reason, text)
-    notes: tuple = ()  # lines of footnotes and endnotes
     furniture: tuple = ()  # lines of headers and footers
     # format -> what differs there: {"why": …, "shown": …, "dropped": …}
     lost_in: dict = field(default_factory=dict)
@@ -206,6 +207,12 @@ class Document:
 
     def use(self, id: int) -> ListUse:
         return next(found for found in self.uses if found.id == id)
+
+
+def markers(feature: Feature) -> list[str]:
+    """The automatic numbers that the feature shows, in order."""
+    lines = "\n".join(feature.shown).replace("⏎", "\n").replace(" | ", "\n")
+    return [square or plain for square, plain in re.findall(r"^(?:\[(.+?)\] |(\d\.)(?=表))", lines, re.MULTILINE)]
 
 
 def heading(name: str) -> str:

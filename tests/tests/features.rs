@@ -28,7 +28,6 @@ struct Description {
 #[derive(Default)]
 struct Found {
     shown: BTreeMap<String, Vec<String>>,
-    notes: Vec<String>,
     furniture: Vec<String>,
     /// Reason and text.
     dropped: Vec<[String; 2]>,
@@ -99,8 +98,6 @@ impl Found {
         for line in document.blocks.iter().flat_map(lines) {
             if headings.contains(&line) || line == description.end {
                 heading = line;
-            } else if heading == description.end {
-                found.notes.push(line);
             } else {
                 found.shown.entry(heading.clone()).or_default().push(line);
             }
@@ -121,10 +118,9 @@ impl Found {
         if shown != wanted {
             differences.push(format!("\n  - {}\n  + {}", wanted.join("\n  - "), shown.join("\n  + ")));
         }
-        for (what, found) in [("notes", &mut self.notes), ("furniture", &mut self.furniture)] {
-            let missing = texts(&expected(what)).into_iter().filter(|line| !take(found, line));
-            differences.extend(missing.map(|line| format!("{what} without {line}")));
-        }
+        let missing =
+            texts(&expected("furniture")).into_iter().filter(|line| !take(&mut self.furniture, line));
+        differences.extend(missing.map(|line| format!("not in the furniture: {line}")));
         for piece in expected("dropped").as_array().expect("a list") {
             let [reason, text] = <[String; 2]>::try_from(texts(piece)).expect("reason and text");
             let piece = [reason, visible(text.trim())];
@@ -138,10 +134,9 @@ impl Found {
     /// What no feature has taken out.
     fn left(self) -> impl Iterator<Item = String> {
         let shown = self.shown.into_values().flatten().map(|line| format!("shown: {line}"));
-        let beside = self.notes.into_iter().map(|line| format!("note: {line}"));
         let furniture = self.furniture.into_iter().map(|line| format!("furniture: {line}"));
         let dropped = self.dropped.into_iter().map(|[reason, text]| format!("dropped as {reason}: {text}"));
-        shown.chain(beside).chain(furniture).chain(dropped)
+        shown.chain(furniture).chain(dropped)
     }
 }
 
