@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import docx
+import rtf
 import rows
 from model import Document, heading
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "tests" / "features"
-WRITERS = {"docx": docx.write}
+WRITERS = {"docx": docx.write, "rtf": rtf.write}
 
 
 def files() -> dict[str, bytes]:
