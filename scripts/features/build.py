@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+import doc
 import docx
 import rtf
 import rows
 from model import Document, heading
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "tests" / "features"
-WRITERS = {"docx": docx.write, "rtf": rtf.write}
+WRITERS = {"docx": docx.write, "rtf": rtf.write, "doc": doc.write, "wps": doc.write_wps}
 
 
 def files() -> dict[str, bytes]:
