@@ -417,24 +417,25 @@ class Piece:
 
 
 def pieces_of_word(text: Text) -> list[Piece]:
-    """In reading order; paragraphs of Latin text alone take one byte a character."""
+    """A full save has the text in one piece; readers of plain text rely on that."""
+    return [Piece(0, len(text))]
+
+
+def pieces_of_wps(text: Text) -> list[Piece]:
+    """Short pieces out of order in the file; paragraphs of Latin text take one byte a character."""
+    longest = 97
     pieces: list[Piece] = []
     start = 0
     for end in text.paragraphs:
         # Codes from 0x80 to 0x9F mean something else when compressed (MS-DOC 2.9.73).
         compressed = all(unit < 0x80 or 0xA0 <= unit < 0x100 for unit in text.units[start:end])
-        if pieces and pieces[-1].compressed == compressed:
-            pieces[-1].end = end
-        else:
-            pieces.append(Piece(start, end, compressed))
-        start = end
-    return pieces
-
-
-def pieces_of_wps(text: Text) -> list[Piece]:
-    """Short pieces without regard to paragraphs, and out of order in the file."""
-    step = 97
-    pieces = [Piece(start, min(start + step, len(text))) for start in range(0, len(text), step)]
+        while start < end:
+            last = pieces[-1] if pieces else Piece(0, 0)
+            room = longest - (last.end - last.start)
+            if not pieces or last.compressed != compressed or room <= 0:
+                pieces.append(last := Piece(start, start, compressed))
+                room = longest
+            start = last.end = min(end, start + room)
     # The last one stays the last: it ends with a paragraph mark.
     *others, last = pieces
     return [*others[1::2][::-1], *others[::2], last]
@@ -546,6 +547,7 @@ class File:
         writer, saving = self.writer, self.saving
         pieces = saving.in_pieces(self.text)
         for piece in pieces:
+            self.stream += bytes(len(self.stream) % 2)  # Unicode text begins at even offsets
             piece.offset = len(self.stream)
             units = self.text.units[piece.start:piece.end]
             self.stream += struct.pack(f"<{len(units)}{'B' if piece.compressed else 'H'}", *units)

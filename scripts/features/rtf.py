@@ -94,8 +94,8 @@ class Writer:
         yield self.paragraph(Paragraph((heading("end"),)))
 
     def margins(self) -> str:
-        return (rf"{{\header {''.join(map(self.block, self.document.header))}}}"
-                rf"{{\footer {''.join(map(self.block, self.document.footer))}}}")
+        return (rf"{{\header \uc2 {''.join(map(self.block, self.document.header))}}}"
+                rf"{{\footer \uc2 {''.join(map(self.block, self.document.footer))}}}")
 
     # --- blocks ------------------------------------------------------------
 
@@ -248,7 +248,7 @@ class Writer:
 
     def note(self, note: Note) -> str:
         mark = r"\chftn " if note.mark is None else self.text(note.mark)
-        kind = r"\ftnalt " if note.kind == "endnote" else " "
+        kind = r"\ftnalt\uc2 " if note.kind == "endnote" else r"\uc2 "
         inside = (rf"{self.paragraph_properties(Paragraph((), style='NoteText'), 0)}{{\super {mark}}}"
                   f"{self.run(Run(' '), 'NoteText')}{self.run(Run(note.text), 'NoteText')}")
         return rf"{{\super {mark}{{\footnote{kind}{inside}}}}}"
