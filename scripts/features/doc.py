@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import drawing
 from cfb import compound
 from formats import (HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, levels, number_text, stated)
-from model import (DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, BlockControl, Cell, Comment, Control, Document,
+from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
                    Field, Level, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TableRow, TextBox,
                    runs)
 
@@ -560,7 +560,7 @@ class File:
         self.part(CLX, clx(pieces))
         self.part(LST, *list_definitions(writer.document))
         self.part(LFO, list_uses(writer.document))
-        self.part(DOP, document_properties())
+        self.part(DOP, document_properties(NUMBER_CODES[writer.document.footnote_format]))
         self.attached()
         self.fields()
         self.drawings()
@@ -569,12 +569,13 @@ class File:
         return compound(streams | saving.streams())
 
     def sections(self) -> None:
-        """A new page in A4 for each section (MS-DOC 2.6.4, 2.9.242)."""
-        sepx = struct.pack("<HB HH HH HH HH Hh Hh", 0x3009, 2, 0xB01F, 11906, 0xB020, 16838, 0xB021, 1588, 0xB022, 1474,
-                           0x9023, 2098, 0x9024, 1985)
-        ends = self.writer.section_ends
+        """How each section begins, on A4 (MS-DOC 2.6.4, 2.9.242)."""
+        ends, kinds = self.writer.section_ends, self.writer.document.sections()
+        marks = NUMBER_CODES[self.writer.document.footnote_format]
         seds = b""
-        for _ in ends:
+        for kind in kinds:
+            sepx = struct.pack("<HB HH HH HH HH HH Hh Hh", 0x3009, {CONTINUOUS: 0, NEXT_PAGE: 2}[kind], 0x5040, marks,
+                               0xB01F, 11906, 0xB020, 16838, 0xB021, 1588, 0xB022, 1474, 0x9023, 2098, 0x9024, 1985)
             seds += struct.pack("<HIHI", 0, len(self.stream), 0, 0xFFFFFFFF)
             self.stream += struct.pack("<H", len(sepx)) + sepx
         self.part(SED, struct.pack(f"<{len(ends) + 1}I", 0, *ends) + seds)
@@ -649,13 +650,13 @@ def positions(*values) -> bytes:
     return struct.pack(f"<{len(flat)}I", *flat)
 
 
-def document_properties() -> bytes:
+def document_properties(footnotes: int) -> bytes:
     """`DopBase` and `Dop97` (MS-DOC 2.7.2, 2.7.4): notes at the foot and at the end, endnotes in Roman numbers."""
     dop = bytearray(500)
     struct.pack_into("<HH", dop, 0, 0x0020, 1 << 2)
     struct.pack_into("<H", dop, 10, 420)  # dxaTab
     struct.pack_into("<HH", dop, 52, 1 << 2, 3 | 2 << 6)
-    struct.pack_into("<HH", dop, 492, 0, 2)
+    struct.pack_into("<HH", dop, 492, footnotes, 2)
     return bytes(dop)
 
 

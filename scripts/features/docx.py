@@ -35,7 +35,7 @@ def write(document: Document) -> bytes:
     writer = Writer(document)
     body = "".join(writer.block(block) for block in document.blocks())
     parts = {
-        "word/document.xml": root("document", f"<w:body>{body}{SECTION}</w:body>"),
+        "word/document.xml": root("document", f"<w:body>{body}{writer.section(document.last_section)}</w:body>"),
         "word/styles.xml": root("styles", writer.styles()),
         "word/numbering.xml": root("numbering", writer.numbering()),
         "word/footnotes.xml": root("footnotes", writer.notes("footnote")),
@@ -43,15 +43,13 @@ def write(document: Document) -> bytes:
         "word/comments.xml": root("comments", "".join(writer.comments)),
         "word/header1.xml": root("hdr", "".join(map(writer.block, document.header))),
         "word/footer1.xml": root("ftr", "".join(map(writer.block, document.footer))),
-        "word/settings.xml": root("settings", "<w:trackRevisions/>"),
+        "word/settings.xml": root("settings", f"<w:trackRevisions/>{writer.footnote_marks()}"),
     }
     return package(parts, writer.media)
 
 
-SECTION_INSIDE = ('<w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" r:id="footer"/>'
-                  '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" '
-                  'w:header="851" w:footer="992" w:gutter="0"/>')
-SECTION = f"<w:sectPr>{SECTION_INSIDE}</w:sectPr>"
+PAGE = ('<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" '
+        'w:header="851" w:footer="992" w:gutter="0"/>')
 
 
 def root(name: str, inside: str) -> bytes:
@@ -141,8 +139,15 @@ class Writer:
         elif paragraph.mark == HIDDEN:
             found += "<w:rPr><w:vanish/></w:rPr>"
         if paragraph.ends_section:
-            found += SECTION
+            found += self.section(paragraph.ends_section)
         return f"<w:pPr>{found}</w:pPr>" if found else ""
+
+    def section(self, kind: str) -> str:
+        return (f'<w:sectPr><w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" '
+                f'r:id="footer"/>{self.footnote_marks()}<w:type w:val="{kind}"/>{PAGE}</w:sectPr>')
+
+    def footnote_marks(self) -> str:
+        return f'<w:footnotePr><w:numFmt w:val="{self.document.footnote_format}"/></w:footnotePr>'
 
     def table(self, table: Table) -> str:
         width = 8000 // table.columns

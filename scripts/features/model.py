@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO = "inserted", "deleted", "moved-from", "moved-to"
 HIDDEN = "hidden"
+NEXT_PAGE, CONTINUOUS = "nextPage", "continuous"
 
 
 # --- pieces of a paragraph -------------------------------------------------
@@ -98,7 +99,7 @@ class Paragraph:
     align: str | None = None  # center, right
     mark: str | None = None  # what became of the paragraph mark: DELETED, HIDDEN
     breaks_before: bool = False
-    ends_section: bool = False
+    ends_section: str | None = None  # NEXT_PAGE, CONTINUOUS: how the section that ends here began
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,13 @@ class Document:
     uses: tuple
     header: tuple
     footer: tuple
+    last_section: str  # how the last section begins
+    footnote_format: str  # of the marks, a name of ST_NumberFormat
+
+    def sections(self) -> list[str]:
+        """How each section begins."""
+        ended = (getattr(block, "ends_section", None) for feature in self.features for block in feature.blocks)
+        return [*filter(None, ended), self.last_section]
 
     def blocks(self):
         """All blocks: each feature under a line with its name."""

@@ -10,7 +10,7 @@ import hashlib
 import struct
 import zlib
 
-from model import (DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, BlockControl, Cell, Comment, Control,
+from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control,
                    Document, Feature, Field, Level, ListDefinition, ListUse, Note, Paragraph, Picture, Ruby, Run,
                    Special, Style, Symbol, Table, TableRow, TextBox)
 
@@ -139,7 +139,9 @@ def counted_numbers(lists: Lists) -> list[Feature]:
         Feature("number-restart-after-first-level", mixed(after_first, 0, 1, 2, 1, 2, 0, 1, 2),
                 numbered("1.", "a)", "i.", "b)", "ii.", "2.", "a)", "i."),
                 lost_in={"rtf": {"why": "the format only knows whether a level restarts, not after which one",
-                                 "shown": numbered("1.", "a)", "i.", "b)", "i.", "2.", "a)", "i.")}}),
+                                 "shown": numbered("1.", "a)", "i.", "b)", "i.", "2.", "a)", "i."),
+                                 # The number that the writer had counted is in the file, too.
+                                 "dropped": [("duplicate-fallback", "ii.")]}}),
         Feature("number-start-override", (*items(first, "前一", "前二"), *items(again, "后一", "后二")),
                 ("[一、] 前一", "[二、] 前二", "[一、] 后一", "[二、] 后二")),
         # Two uses of one definition count together.
@@ -184,6 +186,10 @@ def revisions() -> list[Feature]:
                 ("= 前半段与后半段合为一段。",)),
         Feature("revision-deleted-paragraph", (p(Run("整段不要了。", revision=DELETED), mark=DELETED), p("下一段还在。")),
                 ("下一段还在。",), (("deleted", "整段不要了。"),)),
+        Feature("revision-deleted-paragraphs",
+                (p(Run("第一段删去。", revision=DELETED), mark=DELETED), p(Run("第二段删去。", revision=DELETED), mark=DELETED),
+                 p("第三段留下。")),
+                ("第三段留下。",), (("deleted", "第一段删去。"), ("deleted", "第二段删去。"))),
         Feature("revision-deleted-row", (table(("留下的行", "数一"), TableRow(gone, deleted=True), ("末行", "数二"), columns=2),),
                 ("| 留下的行 | 数一", "| 末行 | 数二"), (("deleted", "删去的行"), ("deleted", "也删去"))),
     ]
@@ -232,10 +238,10 @@ def boxes_and_notes() -> list[Feature]:
         Feature("content-control-inline", (p("单位：", Control("单位", ("城管局",)), "。"),), ("单位：城管局。",)),
         Feature("content-control-block", (BlockControl("正文", (p("控件里的一段。"), p("控件里又一段。"))),),
                 ("控件里的一段。", "控件里又一段。")),
-        # The mark stands raised, or in brackets where no raised form is; the note follows its paragraph.
-        Feature("footnote", (p("有脚注的字", Note("footnote", "脚注的内容。"), "在此。"),), ("有脚注的字¹在此。", "[¹] 脚注的内容。 {18}")),
+        # The mark is raised, or in brackets where it would run into the text; the note follows its paragraph.
+        Feature("footnote", (p("有脚注的字", Note("footnote", "脚注的内容。"), "在此。"),), ("有脚注的字①在此。", "[①] 脚注的内容。 {18}")),
         Feature("footnote-counted", (p("又一个脚注", Note("footnote", "第二个脚注。"), "，再一个", Note("footnote", "第三个脚注。"), "。"),),
-                ("又一个脚注²，再一个³。", "[²] 第二个脚注。 {18}", "[³] 第三个脚注。 {18}")),
+                ("又一个脚注②，再一个③。", "[②] 第二个脚注。 {18}", "[③] 第三个脚注。 {18}")),
         Feature("footnote-own-mark", (p("自选标记", Note("footnote", "自选标记的脚注。", mark="※"), "的字。"),),
                 ("自选标记※的字。", "※ 自选标记的脚注。 {18}")),
         Feature("endnote", (p("有尾注的字", Note("endnote", "尾注的内容。"), "在此。"),), ("有尾注的字[i]在此。", "[[i]] 尾注的内容。 {18}")),
@@ -279,7 +285,9 @@ def characters() -> list[Feature]:
         Feature("page-break", (p("前一页"), p(PAGE_BREAK, "后一页")), ("前一页", "----", "后一页")),
         Feature("page-break-after", (p("本页末段", PAGE_BREAK), p("新页首段")), ("本页末段", "----", "新页首段")),
         Feature("page-break-before", (p("又换一页", breaks_before=True),), ("----", "又换一页")),
-        Feature("section-break", (p("前一节", ends_section=True), p("后一节")), ("前一节", "----", "后一节")),
+        # A section says how it begins itself, so the break before it is of its own kind.
+        Feature("section-break", (p("前一节", ends_section=NEXT_PAGE), p("后一节")), ("前一节", "----", "后一节")),
+        Feature("section-continuous", (p("同页上一节", ends_section=NEXT_PAGE), p("同页下一节")), ("同页上一节", "同页下一节")),
         Feature("ruby", (p("古镇", Ruby("甪", "lù"), "直。"),), ("古镇甪(lù)直。",),
                 lost_in={name: {"why": "the format has phonetic guides as EQ fields", "dropped": [("field-code", Ruby("甪", "lù").code)]}
                          for name in ("doc", "wps", "rtf")}),
@@ -295,8 +303,8 @@ def characters() -> list[Feature]:
                 ("> 平江街道办事处", "> 2025年3月5日")),
         Feature("full-width-blanks", (p("　　首行空两格，中间　有空格。"),), ("　　首行空两格，中间　有空格。",)),
         Feature("rare-characters", (p("𠮷野家·“引号”—破折号……～波浪㐂〇"),), ("𠮷野家·“引号”—破折号……～波浪㐂〇",)),
-        Feature("latin-only", (p("ABC abc 123 (x) [y] {z} \\ ~ ^ 5% \u00e9\u00fc"),),
-                ("ABC abc 123 (x) [y] {z} \\ ~ ^ 5% \u00e9\u00fc",)),
+        Feature("latin-only", (p("ABC abc 123 (x) [y] {z} \\ ~ ^ 5% \u00e9 \u00fc."),),
+                ("ABC abc 123 (x) [y] {z} \\ ~ ^ 5% \u00e9 \u00fc.",)),
     ]
 
 
@@ -333,4 +341,5 @@ def document() -> Document:
     return Document(
         features=tuple(features), styles=styles, definitions=tuple(lists.definitions), uses=tuple(lists.uses),
         header=(p("姑苏区信息专报", align="center"),),
-        footer=(p("内部资料注意保存"), p("— ", field(" PAGE ", "1"), " —", align="center")))
+        footer=(p("内部资料注意保存"), p("— ", field(" PAGE ", "1"), " —", align="center")),
+        last_section=CONTINUOUS, footnote_format="decimalEnclosedCircle")

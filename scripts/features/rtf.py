@@ -7,7 +7,7 @@ the format inherits nothing.
 
 import itertools
 
-from model import (DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, BlockControl, Cell, Comment, Control, Document,
+from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
                    Field, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, heading,
                    markers, runs)
 from formats import HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, chain, levels, list_of, number_text, resolved
@@ -32,6 +32,7 @@ METAFILE = "010009000003" "0c0000000000" "030000000000" "030000000000"
 
 def write(document: Document) -> bytes:
     writer = Writer(document)
+    first_section = writer.section()
     body = "".join(writer.features())
     text = "".join([
         r"{\rtf1\adeflang1025\ansi\ansicpg936\uc2\adeff0\deff0\stshfdbch13\stshfloch0\stshfhich0\stshfbi0",
@@ -39,13 +40,10 @@ def write(document: Document) -> bytes:
         writer.styles(), writer.list_table(), r"{\*\revtbl{Unknown;}{", han("李四"), ";}}",
         r"{\info{\title ", han("不排印的标题"), r"}{\author ", han("李四"), r"}{\creatim\yr2025\mo3\dy1\hr8\min0}}",
         r"{\*\generator Microsoft Word 11.0.0000;}",
-        r"\paperw11906\paperh16838\margl1588\margr1474\margt2098\margb1985\ftnbj\aenddoc\aftnnrlc\revisions",
-        r"\pard\plain", SECTION, writer.margins(), body, "}",
+        r"\paperw11906\paperh16838\margl1588\margr1474\margt2098\margb1985\ftnbj\aenddoc\ftnncnum\aftnnrlc\revisions",
+        r"\pard\plain", first_section, writer.margins(), body, "}",
     ])
     return text.encode("ascii") + b"\0"
-
-
-SECTION = r"\sectd \sbkpage\linex0\headery851\footery992\sectdefaultcl "
 
 
 def fonts() -> str:
@@ -83,6 +81,8 @@ class Writer:
         self.style_numbers = {style.id: number for number, style in enumerate(document.styles)}
         self.as_unicode = False
         self.comments = 0
+        self.sections = document.sections()
+        assert document.footnote_format == "decimalEnclosedCircle", r"which is what \ftnncnum says"
         self.markers: list[str] = []
 
     def features(self):
@@ -96,6 +96,11 @@ class Writer:
     def margins(self) -> str:
         return (rf"{{\header \uc2 {''.join(map(self.block, self.document.header))}}}"
                 rf"{{\footer \uc2 {''.join(map(self.block, self.document.footer))}}}")
+
+    def section(self) -> str:
+        """The properties of the next section, which stand before its text."""
+        kind = {NEXT_PAGE: r"\sbkpage", CONTINUOUS: r"\sbknone"}[self.sections.pop(0)]
+        return rf"\sectd {kind}\linex0\headery851\footery992\sectdefaultcl\sftnbj\sftnncnum "
 
     # --- blocks ------------------------------------------------------------
 
@@ -118,7 +123,7 @@ class Writer:
                    revision=DELETED if paragraph.mark == DELETED else None)
         if paragraph.ends_section:
             end = r"\sect "
-        after = SECTION if paragraph.ends_section else ""
+        after = self.section() if paragraph.ends_section else ""
         return (f"{number}{self.paragraph_properties(paragraph, depth)}{inside}"
                 f"{{{self.run_properties(mark, style)}{end}}}{after}\n")
 

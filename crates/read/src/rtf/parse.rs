@@ -223,7 +223,8 @@ impl Parser<'_> {
                     picture.add_digits(text);
                 }
             }
-            destination if destination.takes_text() => {
+            // What only stood in for `\u` leaves nothing, and may stand inside a surrogate pair.
+            destination if destination.takes_text() && !text.is_empty() => {
                 self.end_surrogate();
                 let charset = self.charset();
                 if !self.bytes.fits(charset) {
