@@ -64,7 +64,8 @@ fn the_same_items_in_every_format() {
     let description = Description::load();
     let mut known: Option<(&str, Vec<String>)> = None;
     for format in &description.formats {
-        let document = read_format(format).expect("a format of the matrix");
+        let mut document = read_format(format).expect("a format of the matrix");
+        description.leave_out_lost(&mut document);
         let items = items(&document);
         let Some((first, expected)) = &known else {
             known = Some((format, items));
@@ -85,6 +86,24 @@ impl Description {
         let json: Value = serde_json::from_str(&json).expect("JSON");
         let features = json["features"].as_array().expect("a list").clone();
         Self { features, formats: texts(&json["formats"]), end: text(&json["end"]) }
+    }
+
+    /// Takes out the features that some format shows otherwise.
+    fn leave_out_lost(&self, document: &mut SourceDocument) {
+        let is_lost = |feature: &Value| {
+            let formats = feature["lost_in"].as_object().expect("an object");
+            formats.values().any(|lost| lost.get("shown").is_some())
+        };
+        let mut keeps = true;
+        document.blocks.retain(|block| {
+            if let [line] = lines(block).as_slice()
+                && let Some(feature) =
+                    self.features.iter().find(|feature| feature["heading"] == line.as_str())
+            {
+                keeps = !is_lost(feature);
+            }
+            keeps
+        });
     }
 }
 

@@ -14,6 +14,7 @@ use super::lists::Lists;
 use super::pictures::Picture;
 use super::state::{Character, Destination, Justification, Paragraph, State};
 use crate::word::content::{Fate, Inline, NoteKind, Story, Text};
+use crate::word::notes::NoteMarks;
 use crate::word::numbering::Definitions;
 use crate::word::properties::{Mark, ParagraphProperties, RunProperties};
 use crate::{Limits, ReadError};
@@ -24,6 +25,7 @@ pub(super) struct Content {
     pub(super) body: Story,
     /// Notes, whose ids count from 1.
     pub(super) notes: Vec<(NoteKind, Story)>,
+    pub(super) note_marks: NoteMarks,
     /// Headers (`true`) and footers.
     pub(super) margins: Vec<(bool, Story)>,
     pub(super) comments: Vec<Story>,
