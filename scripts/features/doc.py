@@ -5,13 +5,13 @@ out in pieces, and the tables that describe them are put into the table stream.
 """
 
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import drawing
 from cfb import compound
 from formats import (HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, levels, number_text, stated)
 from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
-                   Field, Level, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TableRow, TextBox,
+                   Field, FieldEnd, FieldStart, Level, Link, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TableRow, TextBox,
                    runs)
 
 FONTS = [LATIN, SYMBOL, WINGDINGS, HAN]
@@ -25,7 +25,7 @@ CELL, MARK, SECTION = 0x07, 0x0D, 0x0C
 PICTURE, NOTE, COMMENT, DRAWING = 0x01, 0x02, 0x05, 0x08
 FIELD_BEGIN, FIELD_SEPARATOR, FIELD_END = 0x13, 0x14, 0x15
 # Field types (MS-DOC 2.9.90 `flt`).
-FIELD_TYPES = {"IF": 7, "TITLE": 15, "AUTHOR": 17, "DATE": 31, "PAGE": 33, "EQ": 49, "ADVANCE": 84, "HYPERLINK": 88}
+FIELD_TYPES = {"IF": 7, "TOC": 13, "TITLE": 15, "AUTHOR": 17, "DATE": 31, "TIME": 32, "PAGE": 33, "EQ": 49, "ADVANCE": 84, "HYPERLINK": 88}
 WIDTH = 8000  # twips of a table
 PAGE = 512
 
@@ -157,7 +157,7 @@ class Writer:
             self.piece(piece, to)
         papx = self.paragraph_properties(paragraph) + in_table(depth)
         mark = self.character(Run("", hidden=paragraph.mark == HIDDEN or None,
-                                  revision=DELETED if paragraph.mark == DELETED else None))
+                                  revision=paragraph.mark if paragraph.mark in (DELETED, INSERTED) else None))
         unit = MARK
         if ends_cell and depth == 1:
             unit = CELL
@@ -195,12 +195,22 @@ class Writer:
                 to.add(piece.text, self.character(piece))
             case Special():
                 to.put(SPECIALS[piece.kind])
+            case Symbol(as_text=True):
+                to.put(piece.code, b"".join(sprm(code, FONTS.index(piece.font)) for code in C_FONT))
             case Symbol():
                 # Word puts a bracket where the symbol stands.
                 code = struct.pack("<HHH", C_SYMBOL, FONTS.index(piece.font), piece.code)
                 to.put(ord("("), code + SPECIAL)
             case Field():
                 self.field(piece, to)
+            case FieldStart():
+                self.bracket(to, FIELD_BEGIN, FIELD_TYPES[piece.code.split()[0]])
+                to.add(piece.code)
+                self.bracket(to, FIELD_SEPARATOR, 0xFF)
+            case FieldEnd():
+                self.bracket(to, FIELD_END, 0x80)
+            case Link():
+                self.field(piece.field, to)
             case Ruby():
                 self.field(Field((piece.code,)), to)
             case Note():
@@ -231,19 +241,22 @@ class Writer:
         name = next((piece.text for piece in runs(found.code) if isinstance(piece, Run)), "").split()[0]
         is_nested = bool(to.fields) and sum({FIELD_BEGIN: 1, FIELD_END: -1}.get(kind, 0) for _, kind, _ in to.fields) > 0
 
-        def bracket(character: int, more: int) -> None:
-            to.fields.append((len(to), character, more))
-            to.put(character, SPECIAL)
+        def all_of(pieces) -> None:
+            for piece in runs(pieces):
+                self.piece(replace(piece, revision=found.revision) if found.revision else piece, to)
 
-        bracket(FIELD_BEGIN, FIELD_TYPES[name])
-        for piece in runs(found.code):
-            self.piece(piece, to)
+        revision = self.character(Run("", revision=found.revision))
+        self.bracket(to, FIELD_BEGIN, FIELD_TYPES[name], revision)
+        all_of(found.code)
         if found.result is not None:
-            bracket(FIELD_SEPARATOR, 0xFF)
-            for piece in runs(found.result):
-                self.piece(piece, to)
+            self.bracket(to, FIELD_SEPARATOR, 0xFF, revision)
+            all_of(found.result)
         # fNested and fHasSep (MS-DOC 2.9.89).
-        bracket(FIELD_END, 0x40 * is_nested | 0x80 * (found.result is not None))
+        self.bracket(to, FIELD_END, 0x40 * is_nested | 0x80 * (found.result is not None), revision)
+
+    def bracket(self, to: Text, character: int, more: int, format: bytes = b"") -> None:
+        to.fields.append((len(to), character, more))
+        to.put(character, format + SPECIAL)
 
     def note(self, note: Note, to: Text) -> None:
         story = {"footnote": self.footnotes, "endnote": self.endnotes}[note.kind]
@@ -255,8 +268,8 @@ class Writer:
                 text.put(NOTE, SPECIAL + raised)
             else:
                 text.add(note.mark, raised)
-        story.add(" " + note.text)
-        story.mark(style=self.istd["NoteText"])
+        story.add(" ")
+        add_lines(story, note.text, self.istd["NoteText"])
 
     def comment(self, comment: Comment, to: Text) -> None:
         to.add(comment.about)
@@ -264,8 +277,7 @@ class Writer:
         self.texts["comment"].append(len(self.comments))
         to.put(COMMENT, SPECIAL)
         self.comments.put(COMMENT, SPECIAL)
-        self.comments.add(comment.text)
-        self.comments.mark()
+        add_lines(self.comments, comment.text, 0)
 
     def text_box(self, box: TextBox, to: Text) -> None:
         self.anchors.append(len(to))
@@ -273,6 +285,13 @@ class Writer:
         to.put(DRAWING, SPECIAL)
         for block in box.blocks:
             self.block(block, self.boxes)
+
+
+def add_lines(to: Text, text: str, style: int) -> None:
+    """A paragraph for each line."""
+    for line in text.splitlines():
+        to.add(line)
+        to.mark(style=style)
 
 
 def look(run: Run) -> bytes:

@@ -5,7 +5,7 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 from model import (DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, BlockControl, Cell, Comment, Control, Document,
-                   Field, Level, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TextBox, runs)
+                   Field, FieldEnd, FieldStart, Level, Link, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TextBox, runs)
 
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in {
@@ -45,7 +45,7 @@ def write(document: Document) -> bytes:
         "word/footer1.xml": root("ftr", "".join(map(writer.block, document.footer))),
         "word/settings.xml": root("settings", f"<w:trackRevisions/>{writer.footnote_marks()}"),
     }
-    return package(parts, writer.media)
+    return package(parts, writer.media, writer.links)
 
 
 PAGE = ('<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" '
@@ -58,7 +58,7 @@ def root(name: str, inside: str) -> bytes:
     return text.encode()
 
 
-def package(parts: dict[str, bytes], media: list[bytes]) -> bytes:
+def package(parts: dict[str, bytes], media: list[bytes], links: list[str]) -> bytes:
     """The zip with fixed times; nothing is compressed, so every zlib gives the same bytes."""
     kinds = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
              "comments": "comments", "header": "header1", "footer": "footer1", "settings": "settings"}
@@ -66,6 +66,8 @@ def package(parts: dict[str, bytes], media: list[bytes]) -> bytes:
                         for kind, name in kinds.items())
     relations += "".join(f'<Relationship Id="image{at}" Type="{TYPES}/image" Target="media/image{at}.png"/>'
                          for at in range(1, len(media) + 1))
+    relations += "".join(f'<Relationship Id="link{at}" Type="{TYPES}/hyperlink" Target={quoteattr(address)} '
+                         f'TargetMode="External"/>' for at, address in enumerate(links, 1))
     types = f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/>'
     types += "".join(f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>'
                      for kind, name in kinds.items())
@@ -104,6 +106,7 @@ class Writer:
         self.media: list[bytes] = []
         self.comments: list[str] = []
         self.found_notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
+        self.links: list[str] = []
         self.revision = 0
 
     # --- blocks ------------------------------------------------------------
@@ -134,8 +137,8 @@ class Writer:
             found += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{use}"/></w:numPr>'
         if paragraph.align:
             found += f'<w:jc w:val="{paragraph.align}"/>'
-        if paragraph.mark == DELETED:
-            found += f"<w:rPr><w:del {self.change()}/></w:rPr>"
+        if paragraph.mark in (DELETED, INSERTED):
+            found += f"<w:rPr><w:{REVISIONS[paragraph.mark]} {self.change()}/></w:rPr>"
         elif paragraph.mark == HIDDEN:
             found += "<w:rPr><w:vanish/></w:rPr>"
         if paragraph.ends_section:
@@ -176,6 +179,9 @@ class Writer:
                 return self.run(piece)
             case Special():
                 return f"<w:r>{SPECIALS[piece.kind]}</w:r>"
+            case Symbol(as_text=True):
+                fonts = f'<w:rFonts w:ascii="{piece.font}" w:hAnsi="{piece.font}"/>'
+                return f'<w:r><w:rPr>{fonts}</w:rPr>{text_of("t", chr(piece.code))}</w:r>'
             case Symbol():
                 return f'<w:r><w:sym w:font="{piece.font}" w:char="{piece.code:04X}"/></w:r>'
             case Field(simple=True):
@@ -183,6 +189,13 @@ class Writer:
                         f"{''.join(map(self.piece, runs(piece.result)))}</w:fldSimple>")
             case Field():
                 return self.field(piece)
+            case FieldStart():
+                return mark("begin") + self.run(Run(piece.code), "instrText") + mark("separate")
+            case FieldEnd():
+                return mark("end")
+            case Link():
+                self.links.append(piece.address)
+                return f'<w:hyperlink r:id="link{len(self.links)}">{self.run(Run(piece.text))}</w:hyperlink>'
             case Ruby():
                 return (f'<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="center"/></w:rubyPr><w:rt>'
                         f'{self.run(Run(piece.guide))}</w:rt><w:rubyBase>{self.run(Run(piece.base))}'
@@ -219,20 +232,23 @@ class Writer:
         return f'w:id="{self.revision}" {AUTHOR}'
 
     def field(self, field: Field) -> str:
-        def mark(kind: str) -> str:
-            return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
+        if field.revision:
+            return f"<w:{REVISIONS[field.revision]} {self.change()}>{self.deleted_field(field)}</w:{REVISIONS[field.revision]}>"
         code = "".join(self.run(piece, "instrText") if isinstance(piece, Run) else self.piece(piece)
                        for piece in runs(field.code))
         result = "" if field.result is None else mark("separate") + "".join(map(self.piece, runs(field.result)))
         return mark("begin") + code + result + mark("end")
 
+    def deleted_field(self, field: Field) -> str:
+        code = "".join(self.run(piece, "delInstrText") for piece in runs(field.code))
+        return mark("begin") + code + mark("separate") + "".join(self.run(piece, "delText") for piece in runs(field.result)) + mark("end")
+
     def note(self, note: Note) -> str:
         found = self.found_notes[note.kind]
         mark = f"<w:{note.kind}Ref/>" if note.mark is None else text_of("t", note.mark)
         # A blank after the mark, as Word writes it.
-        found.append(f'<w:p><w:pPr><w:pStyle w:val="NoteText"/></w:pPr><w:r>{mark}</w:r>'
-                     f'<w:r>{text_of("t", " ")}</w:r>{self.run(Run(note.text))}</w:p>')
+        before = f'<w:r>{mark}</w:r><w:r>{text_of("t", " ")}</w:r>'
+        found.append(self.lines(note.text, before, '<w:pPr><w:pStyle w:val="NoteText"/></w:pPr>'))
         if note.mark is None:
             return f'<w:r><w:{note.kind}Reference w:id="{len(found)}"/></w:r>'
         return (f'<w:r><w:{note.kind}Reference w:customMarkFollows="1" w:id="{len(found)}"/>'
@@ -247,10 +263,15 @@ class Writer:
 
     def comment(self, comment: Comment) -> str:
         id = len(self.comments)
-        self.comments.append(f'<w:comment w:id="{id}" {AUTHOR} w:initials="李"><w:p><w:r><w:annotationRef/></w:r>'
-                             f"{self.run(Run(comment.text))}</w:p></w:comment>")
+        self.comments.append(f'<w:comment w:id="{id}" {AUTHOR} w:initials="李">'
+                             f"{self.lines(comment.text, '<w:r><w:annotationRef/></w:r>')}</w:comment>")
         return (f'<w:commentRangeStart w:id="{id}"/>{self.run(Run(comment.about))}<w:commentRangeEnd w:id="{id}"/>'
                 f'<w:r><w:commentReference w:id="{id}"/></w:r>')
+
+    def lines(self, text: str, before: str, properties: str = "") -> str:
+        """Paragraphs; the first one has something before its text."""
+        first, *others = [self.run(Run(line)) for line in text.splitlines()]
+        return "".join(f"<w:p>{properties}{inside}</w:p>" for inside in (before + first, *others))
 
     def control(self, title: str, inside: str) -> str:
         return (f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/></w:sdtPr><w:sdtContent>{inside}"
@@ -323,6 +344,10 @@ class Writer:
                              for at, start in use.starts.items())
             uses += f'<w:num w:numId="{use.id}"><w:abstractNumId w:val="{use.definition}"/>{starts}</w:num>'
         return definitions + uses
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def run_properties(run: Run) -> str:

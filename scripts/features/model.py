@@ -35,6 +35,7 @@ class Symbol:
     """A character of a symbol font."""
     font: str
     code: int  # 0xF020 to 0xF0FF
+    as_text: bool = False  # a character in the font, not an element of its own
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,29 @@ class Field:
     code: tuple
     result: tuple | None = None  # None: the field has no result
     simple: bool = False  # w:fldSimple in WordprocessingML
+    revision: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldStart:
+    """A field whose result goes on until `FieldEnd`, over paragraphs."""
+    code: str
+
+
+@dataclass(frozen=True)
+class FieldEnd:
+    pass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to an address: an element of its own, or a field."""
+    address: str
+    text: str
+
+    @property
+    def field(self) -> Field:
+        return Field((f' HYPERLINK "{self.address}" ',), (self.text,))
 
 
 @dataclass(frozen=True)
@@ -59,7 +83,7 @@ class Ruby:
 @dataclass(frozen=True)
 class Note:
     kind: str  # footnote, endnote
-    text: str
+    text: str  # a paragraph a line
     mark: str | None = None  # the author's own; None: counted
 
 
@@ -67,7 +91,7 @@ class Note:
 class Comment:
     """A comment on the text `about`."""
     about: str
-    text: str
+    text: str  # a paragraph a line
 
 
 @dataclass(frozen=True)
@@ -97,7 +121,7 @@ class Paragraph:
     style: str | None = None
     list: tuple[int, int] | None = None  # id of a list use (0: none), level from 0
     align: str | None = None  # center, right
-    mark: str | None = None  # what became of the paragraph mark: DELETED, HIDDEN
+    mark: str | None = None  # what became of the paragraph mark: DELETED, INSERTED, HIDDEN
     breaks_before: bool = False
     ends_section: str | None = None  # NEXT_PAGE, CONTINUOUS: how the section that ends here began
 

@@ -11,7 +11,7 @@ import struct
 import zlib
 
 from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control,
-                   Document, Feature, Field, Level, ListDefinition, ListUse, Note, Paragraph, Picture, Ruby, Run,
+                   Document, Feature, Field, FieldEnd, FieldStart, Level, Link, ListDefinition, ListUse, Note, Paragraph, Picture, Ruby, Run,
                    Special, Style, Symbol, Table, TableRow, TextBox)
 
 TAB, LINE_BREAK, PAGE_BREAK = Special("tab"), Special("line-break"), Special("page-break")
@@ -22,8 +22,8 @@ def p(*pieces, **more) -> Paragraph:
     return Paragraph(pieces, **more)
 
 
-def field(code: str, result: str | None = None, simple: bool = False) -> Field:
-    return Field((code,), None if result is None else (result,), simple)
+def field(code: str, result: str | None = None, **more) -> Field:
+    return Field((code,), None if result is None else (result,), **more)
 
 
 def table(*rows, columns: int) -> Table:
@@ -48,7 +48,11 @@ def png() -> bytes:
 
 
 PICTURE = png()
-SYMBOL_FIELD = 'SYMBOL 252 \\f "Wingdings" \\s 16'
+PICTURE_LINE = f"<picture {len(PICTURE)} {hashlib.sha256(PICTURE).hexdigest()[:16]}>"
+
+
+def symbol_field(code: int) -> str:
+    return f'SYMBOL {code} \\f "Wingdings" \\s 16'
 
 
 # --- automatic numbers -----------------------------------------------------
@@ -190,6 +194,9 @@ def revisions() -> list[Feature]:
                 (p(Run("第一段删去。", revision=DELETED), mark=DELETED), p(Run("第二段删去。", revision=DELETED), mark=DELETED),
                  p("第三段留下。")),
                 ("第三段留下。",), (("deleted", "第一段删去。"), ("deleted", "第二段删去。"))),
+        Feature("revision-inserted-mark", (p("新分出的一段", mark=INSERTED), p("原来的后一段")), ("新分出的一段", "原来的后一段")),
+        Feature("revision-deleted-field",
+                (p("截至", field(" TIME ", "18时", revision=DELETED), "本月底。"),), ("截至本月底。",), (("deleted", "TIME 18时"),)),
         Feature("revision-deleted-row", (table(("留下的行", "数一"), TableRow(gone, deleted=True), ("末行", "数二"), columns=2),),
                 ("| 留下的行 | 数一", "| 末行 | 数二"), (("deleted", "删去的行"), ("deleted", "也删去"))),
     ]
@@ -220,6 +227,12 @@ def fields() -> list[Feature]:
         Feature("field-simple", (p("作者", field(" AUTHOR ", "张三", simple=True), "。"),), ("作者张三。",), (("field-code", "AUTHOR"),)),
         Feature("field-hyperlink", (p("见", field(' HYPERLINK "http://www.example.gov.cn/" ', "区政府网站"), "。"),),
                 ("见区政府网站。",), (("field-code", 'HYPERLINK "http://www.example.gov.cn/"'),)),
+        Feature("field-across-paragraphs", (p(FieldStart(' TOC \\o "1-3" '), "目录第一行"), p("目录第二行", FieldEnd()), p("目录之后")),
+                ("目录第一行", "目录第二行", "目录之后"), (("field-code", 'TOC \\o "1-3"'),)),
+        Feature("link", (p("见", Link("http://www.example.gov.cn/tz", "通知原文"), "。"),), ("见通知原文。",),
+                lost_in={name: {"why": "the format has links as fields",
+                                "dropped": [("field-code", 'HYPERLINK "http://www.example.gov.cn/tz"')]}
+                         for name in ("rtf", "doc", "wps")}),
         Feature("field-code-not-shown", (p("没有结果的域", field(" ADVANCE \\d 4 "), "不占位置。"),), ("没有结果的域不占位置。",),
                 (("field-code", "ADVANCE \\d 4"),)),
         Feature("field-across-formats", (p(Field((" TITLE ",), ("加", Run("粗", bold=True), "结果")), "。"),), ("加粗结果。",),
@@ -235,6 +248,10 @@ def boxes_and_notes() -> list[Feature]:
                 ("框外的文字。", "框内第一段。", "框内第二段。"), (("duplicate-fallback", "框内第一段。⏎框内第二段。"),),
                 lost_in={name: {"why": "the format has the text box once, without a copy for old programs", "dropped": []}
                          for name in ("doc", "wps")}),
+        Feature("text-box-before-text", (p(TextBox((p("锚在段首的框。"),)), "框所在的段。"),), ("框所在的段。", "锚在段首的框。"),
+                (("duplicate-fallback", "锚在段首的框。"),),
+                lost_in={name: {"why": "the format has the text box once, without a copy for old programs", "dropped": []}
+                         for name in ("doc", "wps")}),
         Feature("content-control-inline", (p("单位：", Control("单位", ("城管局",)), "。"),), ("单位：城管局。",)),
         Feature("content-control-block", (BlockControl("正文", (p("控件里的一段。"), p("控件里又一段。"))),),
                 ("控件里的一段。", "控件里又一段。")),
@@ -242,10 +259,14 @@ def boxes_and_notes() -> list[Feature]:
         Feature("footnote", (p("有脚注的字", Note("footnote", "脚注的内容。"), "在此。"),), ("有脚注的字①在此。", "[①] 脚注的内容。 {18}")),
         Feature("footnote-counted", (p("又一个脚注", Note("footnote", "第二个脚注。"), "，再一个", Note("footnote", "第三个脚注。"), "。"),),
                 ("又一个脚注②，再一个③。", "[②] 第二个脚注。 {18}", "[③] 第三个脚注。 {18}")),
+        Feature("footnote-of-two-paragraphs", (p("两段的脚注", Note("footnote", "注的第一段。\n注的第二段。"), "。"),),
+                ("两段的脚注④。", "[④] 注的第一段。 {18}", "注的第二段。 {18}")),
         Feature("footnote-own-mark", (p("自选标记", Note("footnote", "自选标记的脚注。", mark="※"), "的字。"),),
                 ("自选标记※的字。", "※ 自选标记的脚注。 {18}")),
         Feature("endnote", (p("有尾注的字", Note("endnote", "尾注的内容。"), "在此。"),), ("有尾注的字[i]在此。", "[[i]] 尾注的内容。 {18}")),
         Feature("comment", (p("有", Comment("批注", "请核对数字。"), "的字。"),), ("有批注的字。",), (("comment", "请核对数字。"),)),
+        Feature("comment-of-two-paragraphs", (p("再", Comment("批注", "第一条意见。\n第二条意见。"), "一处。"),), ("再批注一处。",),
+                (("comment", "第一条意见。⏎第二条意见。"),)),
     ]
 
 
@@ -267,6 +288,8 @@ def tables() -> list[Feature]:
                 ("| 外左 | 外右⏎里甲⇥里乙⏎里丙⇥里丁",)),
         Feature("table-layout", (table((text("只有一格的表", "当作段落。"),), columns=1),), ("只有一格的表", "当作段落。")),
         Feature("table-cell-of-lines", (table((text("甲行", "乙行"), "单行"), columns=2),), ("| 甲行⏎乙行 | 单行",)),
+        Feature("picture-in-table", (table(("有图的格", Cell((p("图在此", Picture(PICTURE, 4, 4)),))), columns=2),),
+                ("| 有图的格 | 图在此", PICTURE_LINE)),
         Feature("table-with-numbers", (table(("序", Cell(items(TABLE_LIST, "表中一", "表中二"))), columns=2),),
                 ("| 序 | 1.表中一⏎2.表中二",)),
     ]
@@ -275,10 +298,10 @@ def tables() -> list[Feature]:
 # --- characters ------------------------------------------------------------
 
 def characters() -> list[Feature]:
-    digest = hashlib.sha256(PICTURE).hexdigest()
     return [
         Feature("symbol", (p("已办结", Symbol("Wingdings", 0xF0FC), "，未办结", Symbol("Wingdings", 0xF0FB), "。"),), ("已办结✓，未办结✗。",),
-                lost_in={"rtf": {"why": "the format has symbols as SYMBOL fields", "dropped": [("field-code", SYMBOL_FIELD)]}}),
+                lost_in={"rtf": {"why": "the format has symbols as SYMBOL fields", "dropped": [("field-code", symbol_field(252)), ("field-code", symbol_field(251))]}}),
+        Feature("symbol-by-font", (p("字体里的符号", Symbol("Wingdings", 0xF0FE, as_text=True), "同意。"),), ("字体里的符号☑同意。",)),
         Feature("hyphens", (p("co", SOFT_HYPHEN, "operation与T", NO_BREAK_HYPHEN, "1"),), ("cooperation与T\u20111",)),
         Feature("tab", (p("左", TAB, "右"),), ("左⇥右",)),
         Feature("line-break", (p("上", LINE_BREAK, "下"),), ("上⏎下",)),
@@ -291,7 +314,7 @@ def characters() -> list[Feature]:
         Feature("ruby", (p("古镇", Ruby("甪", "lù"), "直。"),), ("古镇甪(lù)直。",),
                 lost_in={name: {"why": "the format has phonetic guides as EQ fields", "dropped": [("field-code", Ruby("甪", "lù").code)]}
                          for name in ("doc", "wps", "rtf")}),
-        Feature("picture", (p("图前", Picture(PICTURE, 4, 4), "图后"),), ("图前图后", f"<picture {len(PICTURE)} {digest[:16]}>")),
+        Feature("picture", (p("图前", Picture(PICTURE, 4, 4), "图后"),), ("图前图后", PICTURE_LINE)),
         Feature("style-heading-bold", (p("加粗由样式而来", style="Heading1"), p("孙样式还是粗体", style="Grandchild")),
                 ("#1 * 加粗由样式而来 {44}", "#1 * 孙样式还是粗体 {36}")),
         Feature("style-bold-taken-back", (p(Run("直接取消粗体", bold=False), style="Heading1"),), ("#1 直接取消粗体 {44}",)),

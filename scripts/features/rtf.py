@@ -6,9 +6,10 @@ the format inherits nothing.
 """
 
 import itertools
+from dataclasses import replace
 
 from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
-                   Field, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, heading,
+                   Field, FieldEnd, FieldStart, Link, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, heading,
                    markers, runs)
 from formats import HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, chain, levels, list_of, number_text, resolved
 
@@ -120,7 +121,7 @@ class Writer:
         number = self.number_text(paragraph)
         inside = "".join(self.piece(piece, style) for piece in runs(paragraph.pieces))
         mark = Run("", hidden=paragraph.mark == HIDDEN or None,
-                   revision=DELETED if paragraph.mark == DELETED else None)
+                   revision=paragraph.mark if paragraph.mark in (DELETED, INSERTED) else None)
         if paragraph.ends_section:
             end = r"\sect "
         after = self.section() if paragraph.ends_section else ""
@@ -187,6 +188,12 @@ class Writer:
                 return self.symbol(piece)
             case Field():
                 return self.field(piece, style)
+            case FieldStart():
+                return rf"{{\field{{\*\fldinst {self.run(Run(piece.code), style)}}}{{\fldrslt "
+            case FieldEnd():
+                return "}}"
+            case Link():
+                return self.field(piece.field, style)
             case Ruby():
                 return self.field(Field((piece.code,)), style)
             case Note():
@@ -239,32 +246,40 @@ class Writer:
         return unicode_of(character, bytes_of) if self.as_unicode else bytes_of
 
     def symbol(self, symbol: Symbol) -> str:
-        """Word writes a field; other writers the code in the font, which is here for every second code."""
+        """Word writes a field for a symbol of its dialogue."""
         number = symbol.code & 0xFF
-        if number % 2:
+        if symbol.as_text:
             return rf"{{\fs32\f{FONTS[symbol.font]} \'{number:02x}}}"
         code = rf'SYMBOL {number} \\f "{symbol.font}" \\s 16'
         return rf"{{\field{{\*\fldinst {{{code}}}}}{{\fldrslt {{\f{FONTS[symbol.font]}\fs32}}}}}}"
 
     def field(self, field: Field, style: str) -> str:
-        code = "".join(self.piece(piece, style) for piece in runs(field.code))
-        result = "".join(self.piece(piece, style) for piece in runs(field.result or ()))
+        def all_of(pieces) -> str:
+            revised = (replace(one, revision=field.revision) if isinstance(one, Run) else one for one in runs(pieces))
+            return "".join(self.piece(one, style) for one in revised)
+
+        code, result = all_of(field.code), all_of(field.result or ())
         return rf"{{\field{{\*\fldinst {code}}}{{\fldrslt {result}}}}}"
 
     def note(self, note: Note) -> str:
         mark = r"\chftn " if note.mark is None else self.text(note.mark)
         kind = r"\ftnalt\uc2 " if note.kind == "endnote" else r"\uc2 "
-        inside = (rf"{self.paragraph_properties(Paragraph((), style='NoteText'), 0)}{{\super {mark}}}"
-                  f"{self.run(Run(' '), 'NoteText')}{self.run(Run(note.text), 'NoteText')}")
+        inside = self.lines(note.text, rf"{{\super {mark}}}{self.run(Run(' '), 'NoteText')}", "NoteText")
         return rf"{{\super {mark}{{\footnote{kind}{inside}}}}}"
 
     def comment(self, comment: Comment, style: str) -> str:
         self.comments += 1
         id = self.comments
-        inside = f"{self.paragraph_properties(Paragraph(()), 0)}{{\\chatn }}{self.run(Run(comment.text), 'Normal')}"
+        inside = self.lines(comment.text, r"{\chatn }", "Normal")
         return (rf"{{\*\atrfstart {id}}}{self.run(Run(comment.about), style)}{{\*\atrfend {id}}}"
                 rf"{{\*\atnid {han('李')}}}{{\*\atnauthor {han('李四')}}}\chatn "
                 rf"{{\*\annotation{{\*\atnref {id}}}{inside}}}")
+
+    def lines(self, text: str, before: str, style: str) -> str:
+        """Paragraphs; the first one has something before its text, and the last one no mark."""
+        first, *others = [self.run(Run(line), style) for line in text.splitlines()]
+        properties = self.paragraph_properties(Paragraph((), style=style), 0)
+        return r"\par ".join(properties + inside for inside in (before + first, *others))
 
     def text_box(self, box: TextBox) -> str:
         """A shape, and the same once more for Word 6 and 95."""

@@ -120,8 +120,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let text_box = TextBox { anchor: Some(at), blocks };
-            let is_first = into.runs.shows_nothing();
-            if is_first { &mut into.before } else { &mut into.after }.push(text_box);
+            into.boxes.push(text_box);
         }
         Ok(())
     }

@@ -40,7 +40,7 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table; tables nest in cells.
     Table(Table),
-    /// A text box, before its host paragraph if it is anchored at its start, else after it.
+    /// A text box, after the paragraph in which it is anchored.
     TextBox(TextBox),
 }
 

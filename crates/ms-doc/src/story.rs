@@ -52,8 +52,8 @@ pub(crate) struct Waiting {
     depth: usize,
     /// Why the mark is not shown.
     mark: Mark,
-    pub(crate) before: Vec<TextBox>,
-    pub(crate) after: Vec<TextBox>,
+    /// Text boxes that are anchored in it, which follow it.
+    pub(crate) boxes: Vec<TextBox>,
 }
 
 /// The story that is being read.
@@ -158,14 +158,12 @@ impl<'s, 'a> Reader<'s, 'a> {
                 if let Some(alone) = other {
                     self.emit_alone(walk, alone);
                 }
-                let (before, after) = (Vec::new(), Vec::new());
                 Waiting {
                     runs: RunBuilder::default(),
                     start: range.start,
                     depth,
                     mark: Mark::Shown,
-                    before,
-                    after,
+                    boxes: Vec::new(),
                 }
             }
         };
@@ -187,7 +185,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let ends_section = mark == PAGE_BREAK;
         let ends_page = ends_section && self.source.sections.page_begins_at(paragraph.end);
         let paragraph = Paragraph { mark: shown, ends_section, ends_page, ..paragraph };
-        push_all(&mut walk.tables, depth, waiting.before, paragraph, waiting.after);
+        push_all(&mut walk.tables, depth, paragraph, waiting.boxes);
         if ends_cell && depth > 0 {
             walk.tables.end_cell(depth);
         }
@@ -200,7 +198,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let range = alone.start..alone.start;
         let paragraph = self.finish(alone.runs, &properties, None, range);
         let paragraph = Paragraph { mark: alone.mark, ..paragraph };
-        push_all(&mut walk.tables, alone.depth, alone.before, paragraph, alone.after);
+        push_all(&mut walk.tables, alone.depth, paragraph, alone.boxes);
     }
 
     fn finish(
@@ -273,18 +271,9 @@ fn shown_mark(format: &Character) -> Mark {
     }
 }
 
-fn push_all(
-    tables: &mut TableBuilder,
-    depth: usize,
-    before: Vec<TextBox>,
-    paragraph: Paragraph,
-    after: Vec<TextBox>,
-) {
-    for text_box in before {
-        tables.push(depth, Block::TextBox(text_box));
-    }
+fn push_all(tables: &mut TableBuilder, depth: usize, paragraph: Paragraph, boxes: Vec<TextBox>) {
     tables.push(depth, Block::Paragraph(paragraph));
-    for text_box in after {
+    for text_box in boxes {
         tables.push(depth, Block::TextBox(text_box));
     }
 }

@@ -31,11 +31,11 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
         }
     }
     for comment in &read.comments {
-        for block in converter.blocks(&comment.blocks) {
-            let dropped =
-                Dropped { reason: DropReason::Comment, text: block_text(&block), origin: block.origin };
-            converter.read.value.dropped.push(dropped);
-        }
+        let blocks = converter.blocks(&comment.blocks);
+        let Some(origin) = blocks.first().map(|block| block.origin.clone()) else { continue };
+        let lines: Vec<String> = blocks.iter().map(block_text).collect();
+        let dropped = Dropped { reason: DropReason::Comment, text: lines.join("\n"), origin };
+        converter.read.value.dropped.push(dropped);
     }
     converter.read
 }
@@ -194,10 +194,15 @@ impl<'a> Converter<'a> {
             return;
         }
         let mut table = Table::default();
+        let mut beside = Vec::new();
         for row in rows {
             let mut texts = Vec::new();
             for (blocks, columns) in row {
-                let lines: Vec<String> = blocks.iter().map(block_text).collect();
+                let (images, blocks): (Vec<Block>, Vec<Block>) =
+                    blocks.into_iter().partition(|block| matches!(block.kind, BlockKind::Image(_)));
+                beside.extend(images);
+                let blocks = blocks.iter().filter(|block| block.kind != BlockKind::PageBreak);
+                let lines: Vec<String> = blocks.map(block_text).collect();
                 texts.push(lines.join("\n"));
                 texts.extend(std::iter::repeat_n(String::new(), columns.saturating_sub(1).min(62)));
             }
@@ -206,6 +211,7 @@ impl<'a> Converter<'a> {
         if table.rows.iter().flatten().any(|cell| !cell.trim().is_empty()) {
             shown.push(Block { kind: BlockKind::Table(table), origin });
         }
+        shown.append(&mut beside);
     }
 
     fn drop_text(&mut self, reason: DropReason, text: &str, origin: &Origin) {

@@ -293,7 +293,9 @@ impl Parser<'_> {
                 if let Some(field) = self.fields.last_mut() {
                     field.code.push_str(text);
                 }
-                self.push_text(text, Fate::FieldCode);
+                // A field that is gone is gone with its code.
+                let fate = self.fate();
+                self.push_text(text, if fate == Fate::Shown { Fate::FieldCode } else { fate });
             }
             Destination::Fallback => self.push_text(text, Fate::Fallback),
             Destination::Fonts => self.fonts.add_name(text),
