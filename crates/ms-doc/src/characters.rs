@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
                 Anchor::Comment(index) => (RunKind::Comment(*index), String::new()),
             };
             into.runs.push_whole(text, kind, format, at, fonts);
-            if unit < 0x20 || !matches!(kind, RunKind::Comment(_)) {
+            // A mark that the author wrote is text.
+            if unit < 0x20 {
                 return Ok(());
             }
         }
@@ -43,7 +44,8 @@ impl Reader<'_, '_> {
         }
         match unit {
             0x01 if format.special && !format.is_data && kind == RunKind::Shown => {
-                into.runs.push_whole(String::new(), RunKind::Picture, format, at, fonts);
+                let picture = format.picture.and_then(|place| self.pictures.at(self.source.data, place));
+                into.runs.push_whole(String::new(), RunKind::Picture(picture), format, at, fonts);
             }
             0x08 if format.special => self.drawing(into, format, at)?,
             0x09 | 0x20..=0xEFFF | 0xF100..=0xFFFF => {
@@ -107,7 +109,7 @@ impl Reader<'_, '_> {
         let boxes = (self.nested < MAX_NESTED).then(|| self.boxes.remove(&at)).flatten();
         let Some(boxes) = boxes else {
             let fonts = &self.source.fonts;
-            into.runs.push_whole(String::new(), RunKind::Picture, format, at, fonts);
+            into.runs.push_whole(String::new(), RunKind::Picture(None), format, at, fonts);
             return Ok(());
         };
         for anchored in boxes {
@@ -118,8 +120,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let text_box = TextBox { anchor: Some(at), blocks };
-            let is_first = into.runs.shows_nothing();
-            if is_first { &mut into.before } else { &mut into.after }.push(text_box);
+            into.boxes.push(text_box);
         }
         Ok(())
     }

@@ -6,8 +6,9 @@ use crate::document::{Block, Comment, Document, Margin, Note, Pages, RunKind, Te
 use crate::error::{Encryption, Error, OtherKind, Warning};
 use crate::fib::{Fib, Part, Story};
 use crate::limits::{Budget, Limits};
-use crate::numbers::{self, NumberFormat};
+use crate::numbers;
 use crate::pieces::Pieces;
+use crate::sections::Counting;
 use crate::source::Source;
 use crate::story::{Anchor, Reader, trimmed};
 use std::ops::Range;
@@ -113,8 +114,8 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
     let footnotes = attached(Part::PlcffndRef, Part::PlcffndTxt, Story::Footnotes);
     let endnotes = attached(Part::PlcfendRef, Part::PlcfendTxt, Story::Endnotes);
     let comments = attached(Part::PlcfandRef, Part::PlcfandTxt, Story::Comments);
-    let footnote_marks = marks(&footnotes, source, NumberFormat::Decimal);
-    let endnote_marks = marks(&endnotes, source, NumberFormat::LowerRoman);
+    let footnote_marks = marks(&footnotes, source, source.sections.footnotes);
+    let endnote_marks = marks(&endnotes, source, source.sections.endnotes);
 
     let mut reader = Reader::new(source, limits);
     for (index, one) in comments.iter().enumerate() {
@@ -143,6 +144,7 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
         document.comments.push(Comment { at: one.at, author, blocks });
     }
     read_margins(&mut reader, fib, &mut document)?;
+    document.pictures = reader.pictures.list;
     document.warnings = reader.warnings;
     Ok(document)
 }
@@ -153,18 +155,16 @@ fn clamp(range: &mut Range<u32>, story: &Range<u32>) -> bool {
     range.start < range.end
 }
 
-/// Automatic marks are counted; a custom mark is the character in the text.
-fn marks(notes: &[Attached], source: &Source<'_>, format: NumberFormat) -> Vec<String> {
-    let mut count = 0;
+/// Automatic marks are counted; one that the author wrote is a character of the text.
+fn marks(notes: &[Attached], source: &Source<'_>, counting: Counting) -> Vec<String> {
+    let mut next = counting.start;
     let mark = |note: &Attached| {
-        let custom = source.unit(note.at).filter(|&unit| unit >= 0x20 && !note.is_automatic);
-        custom.map_or_else(
-            || {
-                count += 1;
-                numbers::format(count, format)
-            },
-            |unit| String::from_utf16_lossy(&[unit]),
-        )
+        if !note.is_automatic && source.unit(note.at).is_some_and(|unit| unit >= 0x20) {
+            return String::new();
+        }
+        let mark = numbers::format(next, counting.format);
+        next = next.saturating_add(1);
+        mark
     };
     notes.iter().map(mark).collect()
 }

@@ -7,6 +7,7 @@ use crate::fonts::Fonts;
 use crate::lists::Lists;
 use crate::pieces::{Piece, Pieces};
 use crate::properties::{self, Character, Paragraph, character_style};
+use crate::sections::Sections;
 use crate::styles::{Styles, apply_with_list};
 use crate::table::RowLayout;
 use std::cell::Cell;
@@ -24,8 +25,7 @@ pub(crate) struct Source<'a> {
     pub(crate) styles: Styles,
     pub(crate) fonts: Fonts,
     pub(crate) lists: Lists,
-    /// Character positions after each section's last character.
-    pub(crate) section_ends: Vec<u32>,
+    pub(crate) sections: Sections,
     characters: Pages<'a>,
     paragraphs: Pages<'a>,
     huge_lists_left: Cell<usize>,
@@ -41,7 +41,6 @@ impl<'a> Source<'a> {
     ) -> Self {
         let pages = |part, kind| Pages { stream, bins: fib.slice(table, part), kind };
         let lists = Lists::parse(fib, table);
-        let sections = crate::anchors::positions(fib.slice(table, Part::PlcfSed), 12);
         Self {
             table,
             data,
@@ -49,7 +48,7 @@ impl<'a> Source<'a> {
             styles: Styles::parse(fib.slice(table, Part::Stshf), &lists),
             fonts: Fonts::parse(fib.slice(table, Part::SttbfFfn)),
             lists,
-            section_ends: sections.into_iter().skip(1).collect(),
+            sections: Sections::parse(fib, stream, table),
             characters: pages(Part::PlcfBteChpx, PageKind::Characters),
             paragraphs: pages(Part::PlcfBtePapx, PageKind::Paragraphs),
             huge_lists_left: Cell::new(MAX_HUGE_LISTS),

@@ -7,7 +7,7 @@ use crate::margins::Margins;
 use crate::reader::Source;
 use crate::word::blocks::{Context, Converter, Shown};
 use crate::word::content::Story;
-use crate::word::notes::{NoteMarks, Notes};
+use crate::word::notes::Notes;
 use crate::word::styles::Styles;
 
 /// Fills the document.
@@ -21,7 +21,7 @@ pub(super) fn convert(content: &Content, source: Source) -> Diagnosed<SourceDocu
         part: None,
         images: &content.images,
         notes: None,
-        note_marks: NoteMarks::default(),
+        note_marks: content.note_marks,
     };
     let (notes, beside) = notes(content, context);
     let mut shown = story(Context { notes: Some(&notes), ..context }, &content.body);
