@@ -43,6 +43,12 @@ pub enum Format {
     Pdf,
     /// Plain text in any encoding that can be told.
     Text,
+    /// HTML as Word, WPS, office systems and browsers save it.
+    Html,
+    /// HTML with its pictures in one MIME file (RFC 2557).
+    Mhtml,
+    /// Markdown (CommonMark with tables).
+    Markdown,
 }
 
 impl Format {
@@ -53,6 +59,9 @@ impl Format {
             Self::Doc => "doc",
             Self::Pdf => "pdf",
             Self::Text => "text",
+            Self::Html => "html",
+            Self::Mhtml => "mhtml",
+            Self::Markdown => "markdown",
         }
     }
 }
@@ -228,7 +237,7 @@ pub enum Origin {
         /// Left, top, right, bottom in points from the page's top left corner.
         bounds: [f32; 4],
     },
-    /// A line of a text file; lines count from 1.
+    /// A line of a text or HTML file; lines count from 1.
     Text {
         /// Line number.
         line: u32,

@@ -1,0 +1,234 @@
+//! What a browser or Word shows of a page is what is read: one case a rule.
+#![allow(missing_docs, clippy::unwrap_used, unreachable_pub, dead_code)]
+
+mod support;
+use support::shown;
+
+/// Reads the inside of a body; indents of the expectation are only for the eye.
+#[track_caller]
+fn check(body: &str, expected: &str) {
+    check_page(&format!("<html><head><meta charset=utf-8></head><body>{body}</body></html>"), expected);
+}
+
+#[track_caller]
+fn check_page(page: &str, expected: &str) {
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(shown(page.as_bytes(), "x.html"), expected.join("\n"));
+}
+
+#[test]
+fn blocks_are_paragraphs() {
+    check(
+        "<div>甲<p>乙</p>丙</div><h2>题</h2><blockquote>引</blockquote><dl><dt>名<dd>解</dl>",
+        "甲\n乙\n丙\n*题\n引\n名\n解",
+    );
+    check("<p>甲<br>乙<br></p><p>&nbsp;</p><p><br></p><pre>一\n二  2</pre>", "甲⏎乙\n一\n二  2");
+    check(
+        "<span style='display:block'>甲</span><span>乙</span><div style='display:inline'>丙</div>",
+        "甲\n乙丙",
+    );
+    check("甲<hr>乙<center>丙</center>", "甲\n乙\n丙");
+}
+
+#[test]
+fn blanks_collapse() {
+    check("<p>\n  甲 \n 乙  a\n  b <b> c</b>&nbsp; d\u{3000}e\n</p>", "甲乙 a b c\u{a0} d\u{3000}e");
+    check("<p style='white-space:pre-wrap'>甲  乙\n丙</p>", "甲  乙⏎丙");
+    check(
+        "<p><span style='mso-tab-count:1'>&nbsp;&nbsp; </span>甲<span style='mso-spacerun:yes'>&nbsp; </span>乙</p>",
+        "⇥甲  乙",
+    );
+}
+
+#[test]
+fn lists() {
+    check("<ol><li>甲<li>乙<ul><li>丙</ul><li value=5>丁</ol>", "[1.] 甲\n[2.] 乙\n[•] 丙\n[5.] 丁");
+    check("<ol type=A start=3><li><p>甲</p><p>乙</p></li></ol>", "[C.] 甲\n乙");
+    check("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", "[一、] 甲\n[二、] 乙");
+    check(
+        "<ol reversed type=i><li>甲<li>乙</ol><ul style='list-style:none inside'><li>丙</ul>",
+        "[ii.] 甲\n[i.] 乙\n丙",
+    );
+    check("<style>.c{list-style-type:simp-chinese-formal}</style><ol class=c><li>甲</ol>", "[壹、] 甲");
+}
+
+#[test]
+fn looks() {
+    check(
+        "<p><b>题</b></p><p><span style='font-weight:700'>题</span></p><p><b>题</b>文</p>",
+        "*题\n*题\n题文",
+    );
+    check(
+        "<style>p.T, .U {font-weight:bold} span.N{font-weight:normal}</style><p class=T>甲<p class=u>乙<p class=T><span class=N>丙</span>",
+        "*甲\n*乙\n丙",
+    );
+}
+
+#[test]
+fn tables() {
+    check(
+        "<table><tr><th colspan=2>头</th></tr><tr><td rowspan=2>左<td>右</tr><tr><td>下</tr></table>",
+        "| 头 |\n| 左 | 右\n|  | 下",
+    );
+    check("<table><tr><td>甲<br>乙<td><table><tr><td>丙<td>丁</table></table>", "| 甲⏎乙 | 丙\t丁");
+    check("<table><tfoot><tr><td>尾<td>1</tfoot><tr><td>甲<td>2</table>", "| 甲 | 2\n| 尾 | 1");
+    check(
+        "<table><tr><td>甲<td>乙<tr style='display:none'><td>丙<td>丁</table>",
+        "| 甲 | 乙\n- hidden: 丙\n- hidden: 丁",
+    );
+}
+
+#[test]
+fn layout_tables() {
+    let long = "本区各街道认真组织开展冬春火灾防控工作，全面排查整治各类安全隐患，取得了明显成效。";
+    check("<table border=1><tr><td><p>甲<p>乙</table>", "甲\n乙");
+    check(&format!("<table><tr><td>题<td></tr><tr><td><td>{long}</table>"), &format!("题\n{long}"));
+    let page = |border: &str| {
+        format!("<table {border}><tr><td>导航<td>日期</tr><tr><td>左<td><p>{long}<p>{long}</td></tr></table>")
+    };
+    check(&page("border=0"), &format!("导航\n日期\n左\n{long}\n{long}"));
+    check(&page("border=1"), &format!("| 导航 | 日期\n| 左 | {long}⏎{long}"));
+}
+
+#[test]
+fn what_is_not_shown() {
+    check(
+        "<p>甲<del>旧</del><ins>新</ins><s>划</s><s class=msoDel>删</s></p>",
+        "甲新划\n- deleted: 旧\n- deleted: 删",
+    );
+    check("<p>甲<span style='display:none;mso-hide:all'>乙</span><b hidden>丙</b>", "甲\n- hidden: 乙丙");
+    check(
+        "<style>.x{display:none}</style><p>甲</p><div class=x><p>乙</p><p>丙</p></div>",
+        "甲\n- hidden: 乙\n- hidden: 丙",
+    );
+    check(
+        "<p style='visibility:hidden'>甲<span style='visibility:visible'>乙</span></p>",
+        "乙\n- hidden: 甲",
+    );
+    check("<title>题</title><script>a</script><!-- 注 --><p>甲<template>乙</template></p>", "甲");
+    check("<ruby>甪<rp>(</rp><rt>lù</rt><rp>)</rp></ruby>", "甪(lù)");
+}
+
+#[test]
+fn forms() {
+    check(
+        "<p>单位：<input value=残联> <input type=checkbox checked>是<input type=checkbox>否",
+        "单位：残联 ☑是☐否",
+    );
+    check(
+        "<select><option>甲<option selected>乙</select><input type=submit value=报>",
+        "乙\n- hidden: 甲\n! not-text control",
+    );
+}
+
+#[test]
+fn pictures() {
+    check("<p>甲<img src='a.files/image001.png'>乙</p>", "甲乙\n<a.files/image001.png 0>");
+    check("<p>甲<img src='data:image/png;base64,AAEC'>", "甲\n<image1.png 3>");
+    check("<p>甲<img src='http://x/y.png'>", "甲\n! external-reference image http://x/y.png");
+    check_page("<html><link rel=stylesheet href=a.css><p>甲", "甲\n! external-reference stylesheet a.css");
+}
+
+#[test]
+fn words_automatic_numbers() {
+    let padding = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>";
+    check(
+        &format!(
+            "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span lang=EN-US><span style='mso-list:Ignore'>一、{padding}</span></span><![endif]><span>落实</span></p>"
+        ),
+        "[一、] 落实",
+    );
+    check(
+        &format!("<p class=MsoListParagraph><span>一、{padding}</span><span>落实</span></p>"),
+        "[一、] 落实",
+    );
+    check(&format!("<p><span style='font-family:Wingdings'>l{padding}</span>落实</p>"), "[●] 落实");
+}
+
+#[test]
+fn words_comments() {
+    check(
+        "<p class=MsoNormal><a style='mso-comment-reference:A_1;mso-comment-date:20250320T1012'>数据</a><span class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotations]><a class=msocomanchor id=\"_anchor_1\" href=\"#_msocom_1\">[A1]</a><![endif]><span style='mso-special-character:comment'>&nbsp;</span></span></span>准确</p>\
+         <div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>请核</p></div></div>",
+        "数据准确\n- comment: [A1]\n- comment: 请核",
+    );
+}
+
+#[test]
+fn words_fields() {
+    let mark = |kind: &str| format!("<span style='mso-element:field-{kind}'></span>");
+    let field =
+        [mark("begin").as_str(), "<span> DATE \\@ yyyy</span>", &mark("separator"), "2025年", &mark("end")]
+            .concat();
+    check(&format!("<p>{field}报</p>"), "2025年报\n- field-code: DATE \\@ yyyy");
+    check(
+        &format!(
+            "<p><!--[if supportFields]>{}<span>PAGE</span>{}<![endif]-->3<!--[if supportFields]>{}<![endif]-->报</p>",
+            mark("begin"),
+            mark("separator"),
+            mark("end")
+        ),
+        "3报",
+    );
+}
+
+#[test]
+fn words_margins_and_notes() {
+    check(
+        "<p>甲<a style='mso-footnote-id:ftn1' href='#_ftn1'><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span></a></p>\
+         <div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a><span class=MsoFootnoteReference>[1]</span></a> 注</p></div></div>\
+         <div style='mso-element:header'><p>某局信息</p></div><div style='mso-element:first-footer'><p>— 1 —</p></div>",
+        "甲\n注\n^ 某局信息\n- item-marker: [1]\n- item-marker: [1]\n- header: 某局信息\n- page-number: — 1 —",
+    );
+    check(
+        "<div title=header><p>某局</p></div><p>甲</p><div title=footer><p>抄送</p></div>",
+        "甲\n^ 某局\n^ 抄送\n- header: 某局\n- footer: 抄送",
+    );
+}
+
+#[test]
+fn page_breaks() {
+    check("<p>甲</p><br clear=all style='page-break-before:always'><p>乙</p>", "甲\n----\n乙");
+    check(
+        "<p>甲<br style='mso-special-character:line-break;page-break-before:always'></p><p style='page-break-before:always'>乙",
+        "甲\n----\n----\n乙",
+    );
+}
+
+#[test]
+fn encodings() {
+    let gbk = |text: &str| encode(text);
+    let page = [
+        b"<html><meta http-equiv=Content-Type content=\"text/html; charset=gb2312\"><p>".as_slice(),
+        &gbk("镕基同志"),
+    ]
+    .concat();
+    assert_eq!(shown(&page, "x.html"), "镕基同志");
+    let page = [b"<html><p>".as_slice(), &gbk("我区组织开展工作")].concat();
+    assert_eq!(shown(&page, "x.html"), "我区组织开展工作");
+    check_page("<html><meta charset=gb2312><p>我区组织开展工作", "我区组织开展工作");
+    let utf16: Vec<u8> = "\u{feff}<html><p>甲乙丙".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(shown(&utf16, "x.html"), "甲乙丙");
+}
+
+fn encode(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+#[test]
+fn names_and_broken_pages() {
+    assert_eq!(shown(b"<html><body>a</body></html>", "x.doc"), "a\n! wrong-extension html doc");
+    assert_eq!(shown(b"<html><body> </body><title>a</title></html>", "x.html"), "error no-text: no text");
+    check("<p>甲</b></i><td>乙<table>丙<tr><td>丁", "甲乙\n丙\n丁".replace("甲乙\n丙", "甲乙丙").as_str());
+}
+
+#[test]
+fn bombs() {
+    let page = "<html>".to_owned() + &"<div>".repeat(100_000) + "甲";
+    assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 256 depth");
+    let names = (0..200_000).map(|number| format!("a{number} "));
+    let page = format!("<html><p {}>甲", names.collect::<String>());
+    assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 50000 attributes");
+    let page = format!("<html><table><tr>{}", "<td rowspan=0>甲".repeat(3000)) + &"<tr>".repeat(3000);
+    assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 200000 paragraphs");
+}
