@@ -32,7 +32,7 @@ fn blocks_are_paragraphs() {
 
 #[test]
 fn blanks_collapse() {
-    check("<p>\n  甲 \n 乙  a\n  b <b> c</b>&nbsp; d\u{3000}e\n</p>", "甲乙 a b c\u{a0} d\u{3000}e");
+    check("<p>\n  甲 \n 乙  a\n  b <b> c</b>&nbsp; d\u{3000}e\n</p>", "甲 乙 a b c\u{a0} d\u{3000}e");
     check("<p style='white-space:pre-wrap'>甲  乙\n丙</p>", "甲  乙⏎丙");
     check(
         "<p><span style='mso-tab-count:1'>&nbsp;&nbsp; </span>甲<span style='mso-spacerun:yes'>&nbsp; </span>乙</p>",
@@ -228,7 +228,68 @@ fn bombs() {
     assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 256 depth");
     let names = (0..200_000).map(|number| format!("a{number} "));
     let page = format!("<html><p {}>甲", names.collect::<String>());
-    assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 50000 attributes");
+    assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 10000 attributes");
     let page = format!("<html><table><tr>{}", "<td rowspan=0>甲".repeat(3000)) + &"<tr>".repeat(3000);
     assert_eq!(shown(page.as_bytes(), "x.html"), "error limit-exceeded: more than 200000 paragraphs");
+}
+
+#[test]
+fn markdown() {
+    let check = |text: &str, expected: &str| assert_eq!(shown(text.as_bytes(), "x.md"), expected);
+    check("# 题\n\n甲**乙**\n丙\n\n1. 一\n2. 二\n   - 三\n", "*题\n甲乙丙\n[1.] 一\n[2.] 二\n[•] 三");
+    check("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n", "| 甲 | 乙\n| 1 | 2");
+    check(
+        "---\na: b\n---\n甲~~乙~~<del>丙</del><br>[链](http://x)<!-- 注 -->`码`\n",
+        "甲乙⏎链码\n- hidden: a: b\n- deleted: 丙",
+    );
+    check(
+        "- [x] 甲\n- [ ] 乙\n\n```\n一\n二\n```\n丙[^1]\n\n[^1]: 注\n",
+        "[•] ☑ 甲\n[•] ☐ 乙\n一\n二\n丙\n注\n- item-marker: 1\n- item-marker: 1",
+    );
+    assert_eq!(shown("# 题".as_bytes(), "x.txt"), "# 题");
+}
+
+#[test]
+fn words_text_boxes() {
+    check(
+        "<p class=MsoNormal><!--[if gte vml 1]><v:shape id=\"_x1\"><v:textbox style='mso-next-textbox:#_x2'><![if !mso]><table><tr><td><![endif]><div><p class=MsoNormal>框<del>旧</del></p></div><![if !mso]></td></tr></table><![endif]></v:textbox></v:shape><![endif]-->主</p>",
+        "主\n框\n- deleted: 旧",
+    );
+}
+
+fn mail(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut file = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"----=_X\"; type=\"text/html\"\r\n\r\nThis is a multi-part message.\r\n".to_owned();
+    for (head, body) in parts {
+        file += &format!("\r\n------=_X\r\n{}\r\n\r\n{body}\r\n", head.replace('\n', "\r\n"));
+    }
+    (file + "------=_X--\r\n").into_bytes()
+}
+
+#[test]
+fn mime_html() {
+    let page = "Content-Location: file:///C:/1/a.htm\nContent-Transfer-Encoding: quoted-printable\nContent-Type: text/html; charset=\"utf-8\"";
+    let header = "Content-Location: file:///C:/1/a.files/header.htm\nContent-Transfer-Encoding: quoted-printable\nContent-Type: text/html; charset=\"utf-8\"";
+    let picture = "Content-Location: file:///C:/1/a.files/image001.png\nContent-Transfer-Encoding: base64\nContent-Type: image/png";
+    let file = mail(&[
+        (
+            page,
+            "<html><body><p>=E7=94=B2<img src=3D\"a.files/image001.png\"><img src=3Dcid:x@y></p>=\r\n</body></html>",
+        ),
+        (picture, "AAEC"),
+        ("Content-ID: <x@y>\nContent-Transfer-Encoding: base64\nContent-Type: image/gif", "AAECAw=="),
+        (
+            header,
+            "<div style=3D'mso-element:header'><p>=E6=9F=90=E5=B1=80</p></div><div style=3D'mso-element:footer'><p>=E6=8A=84</p><p>- 1 -</p></div>",
+        ),
+        ("Content-Location: file:///C:/1/a.files/filelist.xml\nContent-Type: text/xml", "<xml/>"),
+        ("Content-Location: file:///C:/1/b.htm\nContent-Type: text/html", "<p>b"),
+    ]);
+    assert_eq!(
+        shown(&file, "x.doc"),
+        "甲\n<image001.png 3>\n<x@y 4>\n^ 某局\n^ 抄\n- header: 某局\n- footer: 抄\n- page-number: - 1 -\n! wrong-extension mhtml doc\n! part-missing file:///C:/1/b.htm"
+    );
+    assert_eq!(
+        shown(b"MIME-Version: 1.0\nContent-Type: text/plain\n\na", "x.mht"),
+        "error damaged: damaged: mime-root"
+    );
 }

@@ -3,11 +3,13 @@
 //!
 //! Covered: encodings as stated or guessed, blocks and blanks as CSS has them, lists and Word's
 //! written numbers, tables with spans, nested and layout tables, pictures in the page, revisions,
-//! hidden text also by simple style rules, comments, field codes, page headers and footers, notes.
+//! hidden text also by simple style rules, comments, field codes, page headers and footers, notes,
+//! Word's text boxes.
 //!
 //! Not covered: text that scripts or style sheets would make, rules with relations between
 //! selectors or media, positions on the page, files that the page refers to.
 
+mod attributes;
 mod css;
 mod elements;
 mod encoding;
@@ -21,6 +23,7 @@ mod paragraph;
 mod parse;
 mod tables;
 mod text;
+mod text_boxes;
 mod tree;
 mod walk;
 mod word;

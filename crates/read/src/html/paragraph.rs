@@ -8,18 +8,8 @@ use super::look::{Look, Space};
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
     runs: Vec<Run>,
-    gap: Gap,
-}
-
-/// Collapsed blanks whose worth is known only when text follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
-    #[default]
-    None,
-    /// A line end of the source.
-    Line,
-    /// Blanks, with or without a line end.
-    Blank,
+    /// Blanks came that are one if text follows.
+    has_gap: bool,
 }
 
 /// Blanks of HTML: the no-break space and the ideographic one are text.
@@ -53,10 +43,10 @@ impl Writer {
                 '\r' => {}
                 '\n' if space != Space::Collapsed => self.line_break(look),
                 _ if is_blank(character) && !matches!(space, Space::Kept | Space::Source) => {
-                    self.gap(character);
+                    self.has_gap = true;
                 }
                 _ => {
-                    self.close_gap(character, look);
+                    self.close_gap(look);
                     self.put(character, look);
                 }
             }
@@ -65,31 +55,14 @@ impl Writer {
 
     /// Adds a line break inside the paragraph.
     pub(crate) fn line_break(&mut self, look: &Run) {
-        self.gap = Gap::None;
+        self.has_gap = false;
         self.put('\n', look);
     }
 
-    fn gap(&mut self, blank: char) {
-        let found = if blank == '\n' { Gap::Line } else { Gap::Blank };
-        // Blanks around a line end go with it (CSS Text 3 §4.1.1): indents of the source.
-        self.gap = match (self.gap, found) {
-            (Gap::None, found) => found,
-            (_, Gap::Line) | (Gap::Line, _) => Gap::Line,
-            (Gap::Blank, Gap::Blank | Gap::None) => Gap::Blank,
-        };
-    }
-
-    /// Writes the blank that is due before a character.
-    fn close_gap(&mut self, next: char, look: &Run) {
-        let gap = std::mem::take(&mut self.gap);
-        let last = self.last();
-        // Lines begin without blanks, and between Han characters a line end is nothing
-        // (CSS Text 3 §4.1.3).
-        let is_nothing = match last {
-            None | Some('\n' | ' ') => true,
-            Some(last) => gap == Gap::Line && is_wide(last) && is_wide(next),
-        };
-        if gap != Gap::None && !is_nothing {
+    /// Writes the blank that is due; lines begin without one.
+    fn close_gap(&mut self, look: &Run) {
+        let is_due = std::mem::take(&mut self.has_gap);
+        if is_due && !matches!(self.last(), None | Some('\n' | ' ')) {
             self.put(' ', look);
         }
     }
@@ -135,11 +108,4 @@ impl Writer {
         }
         self.runs
     }
-}
-
-/// East Asian text, which is set without blanks between its characters.
-fn is_wide(character: char) -> bool {
-    matches!(character,
-        '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}'
-        | '“' | '”' | '‘' | '’' | '…' | '—' | '\u{20000}'..='\u{3FFFF}')
 }

@@ -7,16 +7,14 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, parse_document};
 
+use super::attributes::{ATTRIBUTES, Scan};
 use super::tree::{Data, Element, NodeId, ROOT, Tree};
 use crate::{Limits, ReadError};
 
-/// Bytes after which the bounds are looked at: what one piece can do is bearable.
+/// Bytes that are parsed at once at most.
 const CHUNK: usize = 4096;
 /// Nodes that a paragraph may have on the average.
 const NODES_PER_PARAGRAPH: usize = 16;
-/// Blanks without a tag coming of them: the tokenizer compares each attribute of a tag with all
-/// others, so that a tag of a million attributes would take days.
-const ATTRIBUTES: usize = 50_000;
 /// Attributes that repeated `<html>` and `<body>` tags may gather.
 const MERGED: usize = 256;
 
@@ -25,17 +23,31 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Tree, ReadError> {
     let mut options = ParseOpts::default();
     options.tree_builder.scripting_enabled = false;
     let mut parser = parse_document(Sink::new(), options);
-    let (mut rest, mut waiting) = (text, 0);
-    while !rest.is_empty() {
-        let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK).max(1));
-        rest = after;
-        parser.process(StrTendril::from(chunk));
+    let mut tag = Scan::default();
+    for piece in pieces(text) {
+        parser.process(StrTendril::from(piece));
         let sink = &parser.tokenizer.sink.sink;
-        let blanks = chunk.bytes().filter(|byte| byte.is_ascii_whitespace() || b"/\"'".contains(byte));
-        waiting = if sink.was_called.take() { 0 } else { waiting + blanks.count() };
-        sink.within(limits, waiting)?;
+        sink.within(limits)?;
+        if sink.was_called.take() {
+            tag = Scan::default();
+        } else if tag.add(piece) > ATTRIBUTES {
+            return Err(ReadError::LimitExceeded { what: "attributes", limit: ATTRIBUTES as u64 });
+        }
     }
     Ok(parser.finish())
+}
+
+/// Pieces that begin with `<` wherever there is one, so that a tag begins with its piece.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let within = rest.floor_char_boundary(CHUNK);
+        let next = rest.char_indices().nth(1).map_or(rest.len(), |(next, _)| next);
+        let tag = rest.get(next..within).and_then(|after| after.find('<')).map(|at| next + at);
+        let (piece, after) = rest.split_at(tag.unwrap_or(within));
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 /// Builds the tree as the parser says.
@@ -44,7 +56,7 @@ struct Sink {
     line: Cell<u32>,
     /// The deepest place of an element so far.
     depth: Cell<u32>,
-    /// The parser has finished a token since the bounds were looked at.
+    /// The parser has finished a token since this was looked at.
     was_called: Cell<bool>,
 }
 
@@ -72,16 +84,13 @@ impl Sink {
         }
     }
 
-    fn within(&self, limits: &Limits, waiting: usize) -> Result<(), ReadError> {
+    fn within(&self, limits: &Limits) -> Result<(), ReadError> {
         let exceeded = |what, limit: usize| Err(ReadError::LimitExceeded { what, limit: limit as u64 });
         if self.depth.get() as usize > limits.depth {
             return exceeded("depth", limits.depth);
         }
         if self.tree.borrow().len() > limits.paragraphs.saturating_mul(NODES_PER_PARAGRAPH) {
             return exceeded("paragraphs", limits.paragraphs);
-        }
-        if waiting > ATTRIBUTES {
-            return exceeded("attributes", ATTRIBUTES);
         }
         Ok(())
     }
@@ -134,6 +143,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name(&self, &target: &NodeId) -> Name {
+        self.was_called.set(true);
         let tree = self.tree.borrow();
         Name(tree.element(target).expect("the parser names elements only").name.clone())
     }

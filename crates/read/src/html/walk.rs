@@ -43,6 +43,8 @@ pub(super) struct Walker<'a> {
     pub(super) images: usize,
     /// The line in the file that the markup was made from.
     pub(super) stated_line: Option<u32>,
+    /// The tree is the inside of a text box.
+    pub(super) is_text_box: bool,
     pub(super) paragraphs: usize,
     /// Text was shown or a paragraph ended since something was dropped last.
     pub(super) is_parted: bool,
@@ -94,6 +96,7 @@ impl<'a> Walker<'a> {
             shown: Shown::default(),
             images: 0,
             stated_line: None,
+            is_text_box: false,
             paragraphs: 0,
             is_parted: true,
         }
@@ -139,7 +142,8 @@ impl<'a> Walker<'a> {
         match &self.tree.node(id).data {
             Data::Text(text) => self.text(text, self.line(id)),
             Data::Element(element) => return self.element(id, element),
-            Data::Comment(_) | Data::Other => {}
+            Data::Comment(text) => self.comment(text, self.line(id))?,
+            Data::Other => {}
         }
         Ok(false)
     }

@@ -3,6 +3,8 @@
 //! Covered: CommonMark with tables, footnotes, task lists and text struck through (which is
 //! shown); HTML inside; a YAML head, which is hidden. Not covered: formulas, definition lists.
 
+use std::ops::Range;
+
 use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, SourceDocument};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -36,7 +38,8 @@ fn markup(text: &str) -> String {
             line.map(|line| Event::InlineHtml(format!("<{SOURCE_LINE} n={line}></{SOURCE_LINE}>").into()));
         // A table takes nothing but rows inside.
         let is_before = matches!(event, Event::Start(Tag::Table(_)));
-        let event = Some(translated(event));
+        let is_nothing = matches!(event, Event::SoftBreak) && is_between_wide(text, &range);
+        let event = if is_nothing { None } else { Some(translated(event)) };
         let pair = if is_before { [line, event] } else { [event, line] };
         pair.into_iter().flatten()
     });
@@ -69,6 +72,21 @@ fn translated(event: Event) -> Event {
         Event::End(TagEnd::MetadataBlock(_)) => Event::Html("</div>".into()),
         other => other,
     }
+}
+
+/// A line end between East Asian characters is no blank (CSS Text 4 §4.1.3): Word and office
+/// systems end lines only where a blank was, but who writes Markdown ends them anywhere.
+fn is_between_wide(text: &str, range: &Range<usize>) -> bool {
+    let is_markup = |c: char| c.is_whitespace() || "*_~`>".contains(c);
+    let before = text.get(..range.start).and_then(|text| text.trim_end_matches(is_markup).chars().last());
+    let after = text.get(range.end..).and_then(|text| text.trim_start_matches(is_markup).chars().next());
+    before.is_some_and(is_wide) && after.is_some_and(is_wide)
+}
+
+fn is_wide(character: char) -> bool {
+    matches!(character,
+        '\u{2E80}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FF60}'
+        | '“' | '”' | '‘' | '’' | '…' | '—' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Counts lines up to places that come in their order.

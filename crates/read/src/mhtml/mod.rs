@@ -7,7 +7,7 @@
 
 mod parts;
 
-use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
+use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, SourceDocument};
 use mailparse::ParsedMail;
 
 use crate::html::{self, Shown};
@@ -45,15 +45,10 @@ fn page(part: &ParsedMail, pictures: &html::Parts, limits: &Limits) -> Result<Sh
 
 /// Takes the file of headers and footers; what else it shows are the separators of notes.
 fn margins(shown: &mut Shown, other: Shown) {
-    for block in other.furniture {
-        let is_header = other
-            .dropped
-            .iter()
-            .any(|piece| piece.reason == DropReason::Header && piece.origin == block.origin);
-        shown.margin(is_header, block);
-    }
-    let is_margin = |piece: &Dropped| matches!(piece.reason, DropReason::Header | DropReason::Footer);
-    shown.dropped.extend(other.dropped.into_iter().filter(|piece| !is_margin(piece)));
-    other.blocks.into_iter().for_each(|block| shown.margin(true, block));
+    shown.furniture.extend(other.furniture);
+    shown.dropped.extend(other.dropped);
     shown.diagnostics.extend(other.diagnostics);
+    for block in other.blocks {
+        shown.margin(true, block);
+    }
 }
