@@ -293,3 +293,44 @@ fn mime_html() {
         "error damaged: damaged: mime-root"
     );
 }
+
+/// Pages as Word writes them, in its usual encoding.
+#[track_caller]
+fn check_word(page: &str, expected: &str) {
+    let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let shown = shown(&encode(page), "x.htm");
+    assert_eq!(shown, expected.join("\n"));
+}
+
+#[test]
+fn a_page_by_word() {
+    check_word(
+        include_str!("pages/word.htm"),
+        "区残联四项发力提高⏎办事能力
+         *（2025年3月19日）
+         [一、] 在“图”上发力，梳理省市政策16项。
+         [二、] 在“跑”上发力⇥8个街道。
+         |  科室 | 电话
+         |  | 0512
+         （区残联）
+         ----
+         附件
+         - deleted: 国家
+         - comment: [李1]
+         - hidden: （内部口径）
+         - comment: [李1]请数据科再核",
+    );
+}
+
+#[test]
+fn a_filtered_page_by_word() {
+    check_word(
+        include_str!("pages/word-filtered.htm"),
+        "*区残联四项发力
+         [一、] 在“图”上发力。
+         [●] 在“跑”上发力 市政府网站。
+         指区残联
+         - item-marker: [1]
+         - item-marker: [1]",
+    );
+}

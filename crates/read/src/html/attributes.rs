@@ -30,6 +30,9 @@ impl Scan {
     /// Goes on through a piece; says how many attributes there are so far at most.
     pub(super) fn add(&mut self, piece: &str) -> usize {
         for character in piece.chars() {
+            if matches!(self.state, State::NoTag) {
+                return 0;
+            }
             let is_space = character.is_ascii_whitespace();
             self.state = match (self.state, character) {
                 (State::Begin, '<') | (State::Open, '/') => State::Open,

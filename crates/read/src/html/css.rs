@@ -7,6 +7,11 @@ use std::collections::HashMap;
 
 use super::tree::Element;
 
+/// Properties of a rule that count; Word's longest style has some thirty.
+const PROPERTIES: usize = 256;
+/// Classes of an element that count.
+const CLASSES: usize = 32;
+
 /// A property in lower case and its value.
 pub(super) type Declaration = (String, String);
 
@@ -43,7 +48,14 @@ impl Sheet {
             return;
         }
         let key = (tag.replace('\\', "").to_lowercase(), class.to_lowercase());
-        self.rules.entry(key).or_default().extend_from_slice(declared);
+        let known = self.rules.entry(key).or_default();
+        for (name, value) in declared {
+            match known.iter().position(|(known, _)| known == name) {
+                Some(at) => known[at].1.clone_from(value),
+                None if known.len() < PROPERTIES => known.push((name.clone(), value.clone())),
+                None => {}
+            }
+        }
     }
 
     /// What the rules declare for an element, the most specific last.
@@ -55,8 +67,9 @@ impl Sheet {
                 (!self.rules.is_empty()).then(|| self.rules.get(&(tag.to_owned(), class.to_lowercase())));
             found.flatten().into_iter().flatten()
         };
-        let by_class = element.classes().flat_map(move |class| get("", class));
-        let by_both = element.classes().flat_map(move |class| get(tag, class));
+        let classes = || element.classes().take(CLASSES);
+        let by_class = classes().flat_map(move |class| get("", class));
+        let by_both = classes().flat_map(move |class| get(tag, class));
         get(tag, "").chain(by_class).chain(by_both)
     }
 }

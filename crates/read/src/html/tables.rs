@@ -83,12 +83,14 @@ impl Reading {
             return Some(cells.flat_map(|cell| cell.blocks).collect());
         }
         let line = self.line;
-        let (table, mut beside) = grid(self.rows, limit)?;
+        let mut grid = Grid { taken: Vec::new(), count: 0, limit, beside: Vec::new() };
+        let rows = self.rows.into_iter().map(|row| grid.row(row)).collect::<Option<_>>()?;
+        let table = Table { rows };
         let mut blocks = Vec::new();
         if table.rows.iter().flatten().any(|cell| !cell.trim().is_empty()) {
             blocks.push(Block { kind: BlockKind::Table(table), origin: flow::origin(line) });
         }
-        blocks.append(&mut beside);
+        blocks.append(&mut grid.beside);
         Some(blocks)
     }
 
@@ -103,44 +105,50 @@ impl Reading {
     }
 }
 
-/// Rows of texts with empty ones where a cell reaches, and the pictures beside.
-fn grid(rows: Vec<Row>, limit: usize) -> Option<(Table, Vec<Block>)> {
-    let mut table = Table::default();
-    let mut beside = Vec::new();
-    // For each column, how many rows from here are taken by a cell above.
-    let mut taken: Vec<usize> = Vec::new();
-    let mut count = 0;
-    for row in rows {
+/// The grid that cells are laid into.
+struct Grid {
+    /// For each column, how many rows from here on are taken by a cell above.
+    taken: Vec<usize>,
+    /// Cells so far.
+    count: usize,
+    limit: usize,
+    /// Pictures, which go beside the table.
+    beside: Vec<Block>,
+}
+
+impl Grid {
+    /// A row of texts, with empty ones where a cell reaches; `None` beyond the limit.
+    fn row(&mut self, row: Row) -> Option<Vec<String>> {
         let mut texts = Vec::new();
-        let mut cells = row.cells.into_iter();
-        loop {
-            let column = texts.len();
-            if count + column > limit {
+        let mut cells = row.cells.into_iter().peekable();
+        // Cells from above may stand further right than the row's own.
+        while cells.peek().is_some() || self.taken.iter().skip(texts.len()).any(|below| *below > 0) {
+            if self.count + texts.len() > self.limit {
                 return None;
             }
-            if let Some(below) = taken.get_mut(column).filter(|below| **below > 0) {
-                *below -= 1;
-                texts.push(String::new());
-                continue;
-            }
-            let Some(cell) = cells.next() else {
-                // Cells from above may stand further right.
-                if !taken.iter().skip(column).any(|below| *below > 0) {
-                    break;
+            match self.taken.get_mut(texts.len()).filter(|below| **below > 0) {
+                Some(below) => {
+                    *below -= 1;
+                    texts.push(String::new());
                 }
-                texts.push(String::new());
-                continue;
-            };
-            let below = if cell.rows == 0 { usize::MAX } else { cell.rows - 1 };
-            taken.resize(taken.len().max(column + cell.columns), 0);
-            taken[column..column + cell.columns].fill(below);
-            texts.push(cell_text(cell.blocks, &mut beside));
-            texts.extend(std::iter::repeat_n(String::new(), cell.columns - 1));
+                None => match cells.next() {
+                    Some(cell) => self.cell(cell, &mut texts),
+                    None => texts.push(String::new()),
+                },
+            }
         }
-        count += texts.len();
-        table.rows.push(texts);
+        self.count += texts.len();
+        Some(texts)
     }
-    Some((table, beside))
+
+    fn cell(&mut self, cell: Cell, texts: &mut Vec<String>) {
+        let columns = texts.len()..texts.len() + cell.columns;
+        let below = if cell.rows == 0 { usize::MAX } else { cell.rows - 1 };
+        self.taken.resize(self.taken.len().max(columns.end), 0);
+        self.taken[columns.clone()].fill(below);
+        texts.push(cell_text(cell.blocks, &mut self.beside));
+        texts.resize(columns.end, String::new());
+    }
 }
 
 fn cell_text(blocks: Vec<Block>, beside: &mut Vec<Block>) -> String {
