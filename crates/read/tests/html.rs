@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, unreachable_pub, dead_code)]
 
 mod support;
+use jianbao_model::BlockKind;
 use support::shown;
 
 /// Reads the inside of a body; indents of the expectation are only for the eye.
@@ -206,6 +207,8 @@ fn encodings() {
     assert_eq!(shown(&page, "x.html"), "镕基同志");
     let page = [b"<html><p>".as_slice(), &gbk("我区组织开展工作")].concat();
     assert_eq!(shown(&page, "x.html"), "我区组织开展工作");
+    let page = [b"<html><meta charset=iso-8859-1><p>".as_slice(), &gbk("我区组织开展工作")].concat();
+    assert_eq!(shown(&page, "x.html"), "我区组织开展工作");
     check_page("<html><meta charset=gb2312><p>我区组织开展工作", "我区组织开展工作");
     let utf16: Vec<u8> = "\u{feff}<html><p>甲乙丙".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(shown(&utf16, "x.html"), "甲乙丙");
@@ -247,6 +250,111 @@ fn markdown() {
         "[•] ☑ 甲\n[•] ☐ 乙\n一\n二\n丙\n注\n- item-marker: 1\n- item-marker: 1",
     );
     assert_eq!(shown("# 题".as_bytes(), "x.txt"), "# 题");
+}
+
+#[test]
+fn words_symbols() {
+    let bullet = "<![if !supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span></span><![endif]>";
+    check(
+        &format!(
+            "<p style='mso-list:l0 level1 lfo1'>{bullet}<span style='font-family:Wingdings;mso-ascii-font-family:宋体;mso-char-type:symbol;mso-symbol-font-family:Wingdings'>ü</span>办结</p>"
+        ),
+        "[•] ✓办结",
+    );
+}
+
+#[test]
+fn broken_pages_end_in_a_document_or_an_error() {
+    let page = encode(include_str!("pages/word.htm"));
+    for cut in (0..page.len()).step_by(101) {
+        shown(&page[..cut], "x.htm");
+        shown(&[&page[cut..], &page[..cut]].concat(), "x.htm");
+    }
+}
+
+/// What is shown and what is dropped of a page.
+fn all_text(page: &str) -> String {
+    let read = jianbao_read::read(page.as_bytes(), "x.html", &jianbao_read::Limits::default()).unwrap().value;
+    let blocks = read.blocks.iter().map(|block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => paragraph.shown(),
+        BlockKind::Table(table) => table.text(),
+        BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
+    });
+    let dropped = read.dropped.iter().map(|piece| piece.text.clone());
+    blocks.chain(dropped).collect::<Vec<_>>().join("\n")
+}
+
+/// Invariant 1 over pages put together by chance: each character is shown or dropped, once.
+#[test]
+fn nothing_vanishes() {
+    let tags = [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<b>",
+        "</b>",
+        "<span style='display:none'>",
+        "</span>",
+        "<del>",
+        "</del>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "<td colspan=2 rowspan=2>",
+        "<tfoot>",
+        "<caption>",
+        "</table>",
+        "<ol>",
+        "<li>",
+        "</ol>",
+        "<pre>\n",
+        "</pre>",
+        "<br>",
+        "<h1>",
+        "</h1>",
+        "<span style='mso-list:Ignore'>",
+        "<div style='mso-element:header'>",
+        "<span style='mso-element:field-begin'></span>",
+        "<span style='mso-element:field-separator'></span>",
+        "<span style='mso-element:field-end'></span>",
+        "<p class=MsoCommentText>",
+        "<ruby>",
+        "<rt>",
+        "</ruby>",
+        "<select>",
+        "<option>",
+        "</select>",
+        "<textarea>",
+        "</textarea>",
+        "<p style='visibility:hidden'>",
+        "<a>",
+        "</a>",
+        "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>",
+        "<center>",
+        "<svg>",
+        "</svg>",
+        "<object>",
+        "</object>",
+        "<p style='page-break-before:always'>",
+        "<!--[if gte vml 1]><v:textbox><p>框</v:textbox><![endif]-->",
+        "<q>",
+    ];
+    let mut seed = 7_u32;
+    for round in 0..600 {
+        let (mut page, mut written) = ("<html><body><p>甲</p>".to_owned(), Vec::new());
+        for number in 0..60 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            page += tags[(seed >> 16) as usize % tags.len()];
+            let character = char::from_u32(0x4E00 + number).unwrap();
+            written.push(character);
+            page.push(character);
+        }
+        let shown = all_text(&page);
+        let found = |character: &char| shown.chars().filter(|found| found == character).count();
+        let wrong: String = written.iter().filter(|character| found(character) != 1).collect();
+        assert!(wrong.is_empty(), "round {round}: {wrong}\n{page}\n{shown}");
+    }
 }
 
 #[test]

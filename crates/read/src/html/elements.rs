@@ -15,28 +15,14 @@ const NUMBER: usize = 12;
 
 /// Elements that hold no text for readers, with all that is in them.
 pub(super) fn is_no_content(tag: &str) -> bool {
-    matches!(
-        tag,
-        "head"
-            | "title"
-            | "script"
-            | "style"
-            | "template"
-            | "xml"
-            | "rp"
-            | "col"
-            | "colgroup"
-            | "datalist"
-            | "noframes"
-            | "meta"
-            | "link"
-            | "base"
-            | "param"
-            | "source"
-            | "track"
-            | "area"
-    )
+    NO_CONTENT.contains(&tag)
 }
+
+#[rustfmt::skip] // a table, not a list
+const NO_CONTENT: [&str; 18] = [
+    "head", "title", "script", "style", "template", "xml", "rp", "col", "colgroup", "datalist", "noframes",
+    "meta", "link", "base", "param", "source", "track", "area",
+];
 
 /// Whether an element begins and ends paragraphs; `display` may say otherwise than its tag.
 pub(super) fn is_block(tag: &str, display: Option<&str>) -> bool {
@@ -54,51 +40,12 @@ fn is_firm(tag: &str) -> bool {
     matches!(tag, "table" | "caption" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "html" | "body")
 }
 
+#[rustfmt::skip] // a table, not a list
 const BLOCKS: [&str; 44] = [
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "menu",
-    "dir",
-    "blockquote",
-    "pre",
-    "center",
-    "form",
-    "fieldset",
-    "legend",
-    "hr",
-    "address",
-    "article",
-    "aside",
-    "details",
-    "summary",
-    "dialog",
-    "figure",
-    "figcaption",
-    "footer",
-    "header",
-    "hgroup",
-    "main",
-    "nav",
-    "section",
-    "search",
-    "listing",
-    "xmp",
-    "plaintext",
-    "textarea",
-    "frameset",
-    "optgroup",
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "menu", "dir",
+    "blockquote", "pre", "center", "form", "fieldset", "legend", "hr", "address", "article", "aside",
+    "details", "summary", "dialog", "figure", "figcaption", "footer", "header", "hgroup", "main", "nav",
+    "section", "search", "listing", "xmp", "plaintext", "textarea", "frameset", "optgroup",
 ];
 
 impl Walker<'_> {
@@ -115,12 +62,10 @@ impl Walker<'_> {
                 self.warn(Code::NotText, frame.line, &[("what", "object")]);
                 return element.tag() == "embed";
             }
-            "math" if is_shown => {
-                self.warn(Code::NotText, frame.line, &[("what", "formula")]);
-                return false;
-            }
-            "svg" if is_shown => {
-                self.warn(Code::NotText, frame.line, &[("what", "diagram")]);
+            // The letters of a formula or drawing are shown, but not where they stand.
+            "math" | "svg" if is_shown => {
+                let what = if element.tag() == "math" { "formula" } else { "object" };
+                self.warn(Code::NotText, frame.line, &[("what", what)]);
                 return false;
             }
             _ => return false,
@@ -171,7 +116,8 @@ impl Walker<'_> {
 
     /// Writes what Word marks as a field, as blanks, or as the blanks after a number.
     pub(super) fn is_written(&mut self, id: NodeId, frame: &Frame) -> bool {
-        if frame.fate.is_some() || frame.look.is_invisible {
+        let is_plain = frame.own.word.is_empty() && !frame.own.is_padding;
+        if frame.fate.is_some() || frame.look.is_invisible || is_plain {
             return false;
         }
         if let Some(mark) = word::field_mark(&frame.own) {
@@ -181,8 +127,8 @@ impl Walker<'_> {
         if let Some(code) = frame.own.word("field-code") {
             self.drop_text(DropReason::FieldCode, code.trim_matches('"'), frame.line);
         }
-        let is_plain = self.tree.children(id).all(|child| self.tree.element(child).is_none());
-        if frame.is_number || !is_plain || self.fields.contains(&true) {
+        let has_elements = self.tree.children(id).any(|child| self.tree.element(child).is_some());
+        if frame.is_number || has_elements || self.fields.contains(&true) {
             return false;
         }
         let text = self.tree.own_text(id);

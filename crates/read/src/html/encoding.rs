@@ -1,6 +1,6 @@
 //! Bytes of HTML to text: mark, outer statement, `<meta>`, and only then a guess.
 
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_8, WINDOWS_1252};
 
 use crate::ReadError;
 use crate::text::{self, Decoded};
@@ -11,7 +11,9 @@ const STATED_WITHIN: usize = 8192;
 /// Decodes HTML; `label` is the encoding that a mail part's header states.
 pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, ReadError> {
     if Encoding::for_bom(bytes).is_none() {
-        let stated = label.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| stated(bytes));
+        let outer = label.and_then(|label| Encoding::for_label(label.as_bytes()));
+        // Western programs state their own encoding whatever they write, and it fits all bytes.
+        let stated = outer.or_else(|| stated(bytes)).filter(|&encoding| encoding != WINDOWS_1252);
         if let Some(decoded) = stated.map(|encoding| with(bytes, encoding)).filter(|it| it.replaced == 0) {
             return Ok(decoded);
         }

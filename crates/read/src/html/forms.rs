@@ -11,11 +11,11 @@ impl Walker<'_> {
         let kind = element.attribute("type").unwrap_or("text").to_ascii_lowercase();
         let is_ticked = element.attribute("checked").is_some();
         match (kind.as_str(), element.attribute("value")) {
-            ("hidden", Some(value)) => self.drop_text(DropReason::Hidden, value, frame.line),
             ("text" | "search" | "tel" | "email" | "url" | "number" | "date", Some(value)) => {
                 self.text(value, frame.line);
             }
-            ("hidden" | "text", None) => {}
+            // What a hidden field holds is for the server: keys, states, no text.
+            ("hidden", _) | ("text", None) => {}
             // A tick is an answer.
             ("checkbox", _) => self.text(if is_ticked { "☑" } else { "☐" }, frame.line),
             ("radio", _) => self.text(if is_ticked { "◉" } else { "○" }, frame.line),

@@ -128,7 +128,7 @@ impl Styling<'_> {
             "text-align" => self.look.alignment = alignment(&lower),
             "font-weight" => self.look.bold = fonts::is_bold(&lower, self.outer.bold),
             "font-size" => self.look.size = fonts::size(&lower, self.outer.size).or(self.look.size),
-            "font-family" | "mso-fareast-font-family" => self.face(value),
+            "font-family" | "mso-fareast-font-family" | "mso-symbol-font-family" => self.face(value),
             "font" => self.font(value),
             "white-space" => self.look.space = space(&lower),
             "list-style" | "list-style-type" => self.look.list_style = Some(value.into()),

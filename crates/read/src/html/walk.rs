@@ -151,8 +151,7 @@ impl<'a> Walker<'a> {
         let is_block = is_block(element.tag(), own.display.as_deref());
         let mut frame = Frame { look, own, fate, is_block, is_number, line, ..Frame::default() };
         if is_block {
-            self.close();
-            self.is_parted = true;
+            self.part();
         }
         if self.is_void(element, &frame) || self.is_written(id, &frame) {
             return Ok(false);
@@ -165,14 +164,20 @@ impl<'a> Walker<'a> {
     fn leave(&mut self) -> Result<(), ReadError> {
         let Some(frame) = self.frames.pop() else { return Ok(()) };
         if frame.is_block {
-            self.close();
-            self.is_parted = true;
+            self.part();
         }
         self.end(&frame)?;
         if frame.own.breaks_after && frame.is_block && frame.fate.is_none() {
             self.flow().push(BlockKind::PageBreak, frame.line);
         }
         self.within()
+    }
+
+    /// Parts what comes from what was; a field's code ends with its paragraph in any case.
+    fn part(&mut self) {
+        self.close();
+        self.is_parted = true;
+        self.fields.fill(false);
     }
 
     fn line(&self, id: NodeId) -> u32 {
