@@ -396,6 +396,15 @@ fn mime_html() {
         shown(&file, "x.doc"),
         "甲\n<image001.png 3>\n<x@y 4>\n^ 某局\n^ 抄\n- header: 某局\n- footer: 抄\n- page-number: - 1 -\n! wrong-extension mhtml doc\n! part-missing file:///C:/1/b.htm"
     );
+    let file = mail(&[
+        (
+            "Content-Location: http://oa/a.htm\nContent-Type: text/html",
+            "<frameset><frame src=b.htm><frame src='cid:c@d'>",
+        ),
+        ("Content-Location: http://oa/b.htm\nContent-Type: text/html", "<p>乙"),
+        ("Content-ID: <c@d>\nContent-Type: text/html", "<p>丙"),
+    ]);
+    assert_eq!(shown(&file, "x.mht"), "乙\n丙");
     assert_eq!(
         shown(b"MIME-Version: 1.0\nContent-Type: text/plain\n\na", "x.mht"),
         "error damaged: damaged: mime-root"

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Harmless,
     /// Word's page headers and footers.
     Margins,
+    /// A page that a frame may show.
+    Page,
     /// Something with a text of its own.
     Other,
 }
@@ -56,7 +58,17 @@ impl Part<'_> {
         let serves = self.is_picture() || SERVING.iter().any(|end| file.ends_with(end));
         let is_blank = self.mail.get_body_raw().is_ok_and(|body| body.trim_ascii().is_empty());
         let is_style = matches!(self.mail.ctype.mimetype.as_str(), "text/css" | "text/javascript");
-        if serves || is_style || is_blank { Kind::Harmless } else { Kind::Other }
+        if serves || is_style || is_blank {
+            return Kind::Harmless;
+        }
+        if self.is_page() { Kind::Page } else { Kind::Other }
+    }
+
+    /// Whether a reference means the part: by id, by its place or by the end of it.
+    pub(super) fn is_called(&self, target: &str) -> bool {
+        let by_id = target.strip_prefix("cid:").is_some_and(|id| self.id().as_deref() == Some(id));
+        let name = self.name();
+        by_id || name == target || name.ends_with(&format!("/{target}"))
     }
 }
 
