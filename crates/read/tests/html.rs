@@ -254,6 +254,7 @@ fn markdown() {
 
 #[test]
 fn words_symbols() {
+    check("<p>甲\u{E123}</p>", "甲\u{E123}\n! unknown-symbol U+E123");
     let bullet = "<![if !supportLists]><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span></span><![endif]>";
     check(
         &format!(

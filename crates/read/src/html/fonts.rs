@@ -24,7 +24,11 @@ pub(super) fn legacy_size(value: &str) -> Option<u16> {
 /// A CSS size in lower case.
 pub(super) fn size(value: &str, outer: Option<u16>) -> Option<u16> {
     let value = value.trim();
-    let keyword = match value {
+    keyword(value, outer).or_else(|| length(value, outer))
+}
+
+fn keyword(value: &str, outer: Option<u16>) -> Option<u16> {
+    match value {
         "xx-small" => Some(14),
         "x-small" => Some(15),
         "small" => Some(20),
@@ -35,10 +39,10 @@ pub(super) fn size(value: &str, outer: Option<u16>) -> Option<u16> {
         "smaller" => scaled(outer, 83),
         "larger" => scaled(outer, 120),
         _ => None,
-    };
-    if keyword.is_some() {
-        return keyword;
     }
+}
+
+fn length(value: &str, outer: Option<u16>) -> Option<u16> {
     let unit = value.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '+'))?;
     let (number, unit) = value.split_at(unit);
     let outer = f64::from(outer.unwrap_or(MEDIUM));

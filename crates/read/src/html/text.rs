@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jianbao_model::document::Alignment;
-use jianbao_model::{Code, Diagnostic, DropReason, Dropped};
+use jianbao_model::{Code, Diagnostic, DropReason, Dropped, Location};
 use jianbao_ms_doc::symbols;
 
 use super::flow::{self, Open};
@@ -47,11 +47,22 @@ impl Walker<'_> {
         let look = self.top().look.clone();
         let is_number = self.top().is_number;
         let text = symbols(&look, text);
+        self.tell_unknown(&text, line);
         let Some(open) = self.flows.last_mut().and_then(|flow| flow.open.as_mut()) else { return };
         if is_number {
             open.number.push_str(&text);
         } else {
             open.writer.text(&text, &look);
+        }
+    }
+
+    /// A sign with a private code shows as nobody knows what.
+    fn tell_unknown(&mut self, text: &str, line: u32) {
+        let is_private = |character: &char| ('\u{E000}'..='\u{F8FF}').contains(character);
+        if let Some(private) = text.chars().find(is_private) {
+            let location = Location::with_text(&flow::origin(line), text.trim());
+            let warning = Diagnostic::new(Code::UnknownSymbol, location);
+            self.shown.diagnostics.push(warning.with("code", format!("U+{:04X}", u32::from(private))));
         }
     }
 
