@@ -171,6 +171,7 @@ what-ratio = compression ratio
 what-entries = number of parts
 what-depth = depth of nesting
 what-paragraphs = number of paragraphs
+what-attributes = attributes
 what-pdf-bytes = decoded size
 what-chart = chart
 what-diagram = SmartArt

@@ -172,6 +172,7 @@ what-ratio = 压缩比
 what-entries = 部件数
 what-depth = 嵌套层数
 what-paragraphs = 段落数
+what-attributes = 属性数
 what-pdf-bytes = 解码后大小
 what-chart = 图表
 what-diagram = SmartArt 图形

@@ -34,7 +34,7 @@ fn unicode_with_what_stands_in_for_it() {
     check("\\uc1\\u20013?\\u22269\\'3f\\par", "中国");
     check("\\uc2\\u20013\\'d6\\'d0\\par", "中");
     check("\\uc0\\u20013\\u-10179?\\par", "中�?\n! bad-encoding 1 GBK");
-    check("\\u-10178?\\u-8265?\\par", "𠮷");
+    check("\\u-10174?\\u-8265?\\par", "𠮷");
     check("\\u20013{\\b x}\\par", "中x");
     check("{\\upr{\\'d6?}{\\*\\ud{\\u20013?\\u22269?}}}\\par", "中国");
 }
