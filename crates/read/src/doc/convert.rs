@@ -5,7 +5,7 @@ use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Origin, So
 use jianbao_ms_doc as word;
 use word::RunKind;
 
-use crate::margins::Margins;
+use crate::margins::{Beside, Margins};
 use crate::word::notes::{mark_note, raised};
 
 /// Fills the document.
@@ -27,7 +27,7 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
     let headers = read.headers.iter().map(|margin| (true, margin));
     for (is_header, margin) in headers.chain(read.footers.iter().map(|margin| (false, margin))) {
         for block in converter.blocks(&margin.blocks) {
-            margins.add(block, is_header, &mut converter.read.value);
+            margins.add(block, is_header, &mut Beside::of(&mut converter.read.value));
         }
     }
     for comment in &read.comments {

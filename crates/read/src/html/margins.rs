@@ -1,10 +1,9 @@
 //! Page headers and footers, each different text once.
 
-use jianbao_model::{Block, DropReason, Dropped};
+use jianbao_model::Block;
 
-use super::flow;
 use super::walk::{Shown, Walker};
-use crate::margins::is_page_number;
+use crate::margins::Beside;
 
 impl Walker<'_> {
     /// Puts a header or footer that has ended where it belongs.
@@ -17,22 +16,9 @@ impl Walker<'_> {
 }
 
 impl Shown {
-    /// Adds a block of a header or footer to what is dropped and, unless it is a page number, to
-    /// the furniture.
+    /// Adds a block of a header or footer.
     pub(crate) fn margin(&mut self, is_header: bool, block: Block) {
-        let text = flow::text(&block).trim().to_owned();
-        let reason = match is_header {
-            _ if is_page_number(&text) => DropReason::PageNumber,
-            true => DropReason::Header,
-            false => DropReason::Footer,
-        };
-        let is_known = |piece: &Dropped| piece.reason == reason && piece.text == text;
-        if text.is_empty() || self.dropped.iter().any(is_known) {
-            return;
-        }
-        self.dropped.push(Dropped { reason, text, origin: block.origin.clone() });
-        if reason != DropReason::PageNumber {
-            self.furniture.push(block);
-        }
+        let mut beside = Beside { dropped: &mut self.dropped, furniture: &mut self.furniture };
+        self.margins.add(block, is_header, &mut beside);
     }
 }

@@ -14,6 +14,7 @@ use super::roles::Role;
 use super::tables;
 use super::tree::{Data, Element, NodeId, ROOT, Tree};
 use super::word;
+use crate::margins::Margins;
 use crate::{Limits, ReadError};
 
 /// An element that says in `n` which line of the file the markup after it was made from.
@@ -26,6 +27,7 @@ pub(crate) struct Shown {
     pub(crate) furniture: Vec<Block>,
     pub(crate) dropped: Vec<Dropped>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(super) margins: Margins,
 }
 
 /// Walks over a tree.

@@ -3,7 +3,7 @@
 use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
 
 use super::parse::Content;
-use crate::margins::Margins;
+use crate::margins::{Beside, Margins};
 use crate::reader::Source;
 use crate::word::blocks::{Context, Converter, Shown};
 use crate::word::content::Story;
@@ -31,7 +31,7 @@ pub(super) fn convert(content: &Content, source: Source) -> Diagnosed<SourceDocu
     for (is_header, margin) in &content.margins {
         let mut found = story(context, margin);
         for block in std::mem::take(&mut found.blocks) {
-            margins.add(block, *is_header, &mut document);
+            margins.add(block, *is_header, &mut Beside::of(&mut document));
         }
         shown.append(found);
     }
