@@ -12,7 +12,7 @@ from cfb import compound
 from formats import (HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, levels, number_text, stated)
 from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
                    Field, FieldEnd, FieldStart, Level, Link, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TableRow, TextBox,
-                   runs)
+                   WordArt, runs)
 
 FONTS = [LATIN, SYMBOL, WINGDINGS, HAN]
 CHARSETS = {LATIN: 0, SYMBOL: 2, WINGDINGS: 2, HAN: 134}
@@ -104,6 +104,7 @@ class Writer:
         self.references = {"footnote": [], "endnote": [], "comment": []}  # position in the text, automatic
         self.texts = {"footnote": [], "endnote": [], "comment": []}  # starts in the story
         self.anchors: list[int] = []
+        self.drawn: list[TextBox | Picture | WordArt] = []  # at each anchor
         self.box_starts: list[int] = []
         self.section_ends: list[int] = []
         self.header_bounds: list[int] = []
@@ -217,8 +218,8 @@ class Writer:
                 self.note(piece, to)
             case Comment():
                 self.comment(piece, to)
-            case TextBox():
-                self.text_box(piece, to)
+            case TextBox() | WordArt() | Picture(floats=True):
+                self.drawing(piece, to)
             case Control():
                 for one in runs(piece.pieces):
                     self.piece(one, to)
@@ -279,12 +280,14 @@ class Writer:
         self.comments.put(COMMENT, SPECIAL)
         add_lines(self.comments, comment.text, 0)
 
-    def text_box(self, box: TextBox, to: Text) -> None:
+    def drawing(self, drawn: TextBox | Picture | WordArt, to: Text) -> None:
         self.anchors.append(len(to))
-        self.box_starts.append(len(self.boxes))
+        self.drawn.append(drawn)
         to.put(DRAWING, SPECIAL)
-        for block in box.blocks:
-            self.block(block, self.boxes)
+        if isinstance(drawn, TextBox):
+            self.box_starts.append(len(self.boxes))
+            for block in drawn.blocks:
+                self.block(block, self.boxes)
 
 
 def add_lines(to: Text, text: str, style: int) -> None:
@@ -635,16 +638,21 @@ class File:
             self.part(part, positions([at for at, _, _ in story.fields], len(story)) + entries)
 
     def drawings(self) -> None:
-        """Text boxes: their shapes, anchors and texts (MS-DOC 2.8.30, 2.8.32, 2.9.172)."""
+        """Shapes, their anchors and the texts of boxes (MS-DOC 2.8.30, 2.8.32, 2.9.172)."""
         writer = self.writer
-        count = len(writer.anchors)
-        self.part(DRAWINGS, drawing.text_box_shapes(count))
-        anchors = b"".join(drawing.anchor(at) for at in range(count))
+        pictures = [one for one in writer.drawn if isinstance(one, Picture)]
+        places = []
+        for picture in pictures:
+            places.append(len(self.stream))
+            self.stream += drawing.blip(picture)
+        self.part(DRAWINGS, drawing.shapes(writer.drawn, places))
+        anchors = b"".join(drawing.anchor(at) for at in range(len(writer.drawn)))
         self.part(SPA_MAIN, positions(writer.anchors, len(writer.main)) + anchors)
         bounds = positions(writer.box_starts, len(writer.boxes) - 1, len(writer.boxes))
-        entries = b"".join(struct.pack("<iiHiii", 1, 0, 0, -1, drawing.shape(at), 0) for at in range(count))
+        boxes = [at for at, one in enumerate(writer.drawn) if isinstance(one, TextBox)]
+        entries = b"".join(struct.pack("<iiHiii", 1, 0, 0, -1, drawing.shape(at), 0) for at in boxes)
         self.part(BOX_TXT, bounds + entries + bytes(22))
-        breaks = b"".join(struct.pack("<hhH", at, 0, 0) for at in range(count))
+        breaks = b"".join(struct.pack("<hhH", at, 0, 0) for at in range(len(boxes)))
         self.part(BOX_BREAKS, bounds + breaks + struct.pack("<hhH", -1, 0, 0))
 
     def information_block(self, text_end: int) -> bytes:

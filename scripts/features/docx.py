@@ -5,7 +5,7 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 from model import (DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, BlockControl, Cell, Comment, Control, Document,
-                   Field, FieldEnd, FieldStart, Level, Link, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TextBox, runs)
+                   Field, FieldEnd, FieldStart, Level, Link, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TextBox, WordArt, runs)
 
 TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in {
@@ -29,6 +29,10 @@ SPECIALS = {
 }
 REVISIONS = {INSERTED: "ins", DELETED: "del", MOVED_FROM: "moveFrom", MOVED_TO: "moveTo"}
 EMU = 9525  # a pixel
+ANCHOR = ('<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" '
+          'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column">'
+          '<wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>360000'
+          '</wp:posOffset></wp:positionV>')
 
 
 def write(document: Document) -> bytes:
@@ -208,6 +212,9 @@ class Writer:
                 return self.text_box(piece)
             case Control():
                 return self.control(piece.title, "".join(map(self.piece, runs(piece.pieces))))
+            case WordArt():
+                return (f'<w:r><w:pict><v:shape id="art1" type="#_x0000_t136" style="position:absolute;width:120pt;'
+                        f'height:30pt"><v:textpath style="font-family:宋体" string={quoteattr(piece.text)}/></v:shape></w:pict></w:r>')
             case Picture():
                 return self.picture(piece)
         raise TypeError(piece)
@@ -283,11 +290,7 @@ class Writer:
         shape = (f'<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1800000" '
                  f'cy="720000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx>'
                  f"{inside}</wps:txbx><wps:bodyPr/></wps:wsp>")
-        drawing = (f'<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
-                   f'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-                   f'<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV '
-                   f'relativeFrom="paragraph"><wp:posOffset>360000</wp:posOffset></wp:positionV><wp:extent '
-                   f'cx="1800000" cy="720000"/><wp:wrapTopAndBottom/><wp:docPr id="2" name="文本框 2"/>'
+        drawing = (f'<w:drawing>{ANCHOR}<wp:extent cx="1800000" cy="720000"/><wp:wrapTopAndBottom/><wp:docPr id="2" name="文本框 2"/>'
                    f'<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/'
                    f'wordprocessingShape">{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing>')
         fallback = (f'<w:pict><v:shape id="box2" style="position:absolute;width:141.7pt;height:56.7pt"><v:textbox>'
@@ -299,12 +302,16 @@ class Writer:
         self.media.append(picture.data)
         id = f"image{len(self.media)}"
         extent = f'cx="{picture.width * EMU}" cy="{picture.height * EMU}"'
-        return (f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/><wp:docPr '
-                f'id="3" name="图片 3"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/'
+        place, end = '<wp:inline distT="0" distB="0" distL="0" distR="0">', "</wp:inline>"
+        if picture.floats:
+            place, end = ANCHOR, "</wp:anchor>"
+        wrap = "<wp:wrapTopAndBottom/>" if picture.floats else ""
+        return (f'<w:r><w:drawing>{place}<wp:extent {extent}/>{wrap}<wp:docPr id="3" name="图片 3"/><a:graphic>'
+                f'<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/'
                 f'2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="3" name="{id}.png"/><pic:cNvPicPr/>'
                 f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{id}"/><a:stretch><a:fillRect/></a:stretch>'
                 f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom '
-                f'prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
+                f'prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>{end}'
                 f"</w:drawing></w:r>")
 
     # --- styles and lists --------------------------------------------------

@@ -111,6 +111,12 @@ class Picture:
     data: bytes  # PNG
     width: int  # pixels
     height: int
+    floats: bool = False  # beside the text, not in its line
+
+
+@dataclass(frozen=True)
+class WordArt:
+    text: str
 
 
 # --- blocks ----------------------------------------------------------------

@@ -12,7 +12,7 @@ import zlib
 
 from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control,
                    Document, Feature, Field, FieldEnd, FieldStart, Level, Link, ListDefinition, ListUse, Note, Paragraph, Picture, Ruby, Run,
-                   Special, Style, Symbol, Table, TableRow, TextBox)
+                   Special, Style, Symbol, Table, TableRow, TextBox, WordArt)
 
 TAB, LINE_BREAK, PAGE_BREAK = Special("tab"), Special("line-break"), Special("page-break")
 SOFT_HYPHEN, NO_BREAK_HYPHEN = Special("soft-hyphen"), Special("no-break-hyphen")
@@ -315,6 +315,8 @@ def characters() -> list[Feature]:
                 lost_in={name: {"why": "the format has phonetic guides as EQ fields", "dropped": [("field-code", Ruby("甪", "lù").code)]}
                          for name in ("doc", "wps", "rtf")}),
         Feature("picture", (p("图前", Picture(PICTURE, 4, 4), "图后"),), ("图前图后", PICTURE_LINE)),
+        Feature("picture-beside-text", (p("浮动的图", Picture(PICTURE, 4, 4, floats=True), "旁边的字"),), ("浮动的图旁边的字", PICTURE_LINE)),
+        Feature("word-art", (p("艺术字", WordArt("简报专刊"), "之外的字"),), ("艺术字之外的字", "简报专刊")),
         Feature("style-heading-bold", (p("加粗由样式而来", style="Heading1"), p("孙样式还是粗体", style="Grandchild")),
                 ("#1 * 加粗由样式而来 {44}", "#1 * 孙样式还是粗体 {36}")),
         Feature("style-bold-taken-back", (p(Run("直接取消粗体", bold=False), style="Heading1"),), ("#1 直接取消粗体 {44}",)),

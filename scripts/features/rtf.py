@@ -9,7 +9,7 @@ import itertools
 from dataclasses import replace
 
 from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
-                   Field, FieldEnd, FieldStart, Link, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, heading,
+                   Field, FieldEnd, FieldStart, Link, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, WordArt, heading,
                    markers, runs)
 from formats import HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, chain, levels, list_of, number_text, resolved
 
@@ -204,6 +204,10 @@ class Writer:
                 return self.text_box(piece)
             case Control():
                 return "".join(self.piece(one, style) for one in runs(piece.pieces))
+            case WordArt():
+                return shape(136, ("gtextUNICODE", self.text(piece.text)), ("gtextFont", han("宋体")))
+            case Picture(floats=True):
+                return shape(75, ("pib", picture_of(piece)), result=r"\par\pard\plain " + picture_of(piece))
             case Picture():
                 return picture(piece)
         raise TypeError(piece)
@@ -284,13 +288,10 @@ class Writer:
     def text_box(self, box: TextBox) -> str:
         """A shape, and the same once more for Word 6 and 95."""
         inside = "".join(map(self.block, box.blocks))
-        properties = "".join(rf"{{\sp{{\sn {name}}}{{\sv {value}}}}}" for name, value in
-                             (("shapeType", 202), ("fFlipH", 0), ("lTxid", 65536), ("fLine", 1)))
-        place = r"\shpleft0\shptop600\shpright2835\shpbottom1734\shpfhdr0\shpbxcolumn\shpbypara\shpwr1\shpwrk0\shpfblwtxt0\shpz0\shplid1026"
         old = r"\do\dobxcolumn\dobypara\dodhgt8192\dptxbx\dptxlrtb"
         size = r"\dpx0\dpy600\dpxsize2835\dpysize1134\dpfillfgcr255\dpfillpat1\dplinew15"
-        return (rf"{{\shp{{\*\shpinst{place}{properties}{{\shptxt {inside}}}}}"
-                rf"{{\shprslt{{\*{old}{{\dptxbxtext {inside}}}{size}}}}}}}")
+        return shape(202, ("lTxid", 65536), ("fLine", 1), inside=rf"{{\shptxt {inside}}}",
+                     result=rf"{{\*{old}{{\dptxbxtext {inside}}}{size}}}")
 
     # --- tables in front of the text ---------------------------------------
 
@@ -347,8 +348,24 @@ def character_of_number(character: str) -> str:
         return rf"{{\uc1 {unicode_of(character, '?')}}}"
 
 
-def picture(picture: Picture) -> str:
+def shape(kind: int, *properties: tuple, inside: str = "", result: str = "") -> str:
+    """A drawn object; `result` is for readers of Word 6 and 95."""
+    place = (r"\shpleft0\shptop600\shpright2835\shpbottom1734\shpfhdr0\shpbxcolumn\shpbypara\shpwr1\shpwrk0"
+             r"\shpfblwtxt0\shpz0\shplid1026")
+    all_of = "".join(rf"{{\sp{{\sn {name}}}{{\sv {value}}}}}" for name, value in (("shapeType", kind), *properties))
+    result = rf"{{\shprslt{result}}}" if result else ""
+    return rf"{{\shp{{\*\shpinst{place}{all_of}{inside}}}{result}}}"
+
+
+def picture_of(picture: Picture) -> str:
+    return rf"{{\pict{size_of(picture)}\pngblip\bliptag1 {picture.data.hex()}}}"
+
+
+def size_of(picture: Picture) -> str:
     size = rf"\picscalex100\picscaley100\picw{picture.width * 26}\pich{picture.height * 26}"
-    goal = rf"\picwgoal{picture.width * 15}\pichgoal{picture.height * 15}"
-    return (rf"{{\*\shppict{{\pict{size}{goal}\pngblip\bliptag1 {picture.data.hex()}}}}}"
-            rf"{{\nonshppict{{\pict{size}{goal}\wmetafile8 {METAFILE}}}}}")
+    return size + rf"\picwgoal{picture.width * 15}\pichgoal{picture.height * 15}"
+
+
+def picture(picture: Picture) -> str:
+    return (rf"{{\*\shppict{picture_of(picture)}}}"
+            rf"{{\nonshppict{{\pict{size_of(picture)}\wmetafile8 {METAFILE}}}}}")

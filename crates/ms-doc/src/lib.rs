@@ -4,12 +4,12 @@
 //! Covered: all versions of the format from Word 97 on, with the piece table always (WPS writes
 //! it fast-saved); the style sheet; revisions, hidden text (also by style), automatic numbers as
 //! Word shows them, fields by their cached result, nested and merged tables, text boxes at their
-//! anchor, footnotes, endnotes, comments, headers and footers, symbol fonts, pictures in the line. Word 6 and 95: the
+//! anchor, footnotes, endnotes, comments, headers and footers, symbol fonts, pictures, WordArt. Word 6 and 95: the
 //! text and its paragraphs, in the code page of the language.
 //!
 //! The container is read by an own bounded reader, because it has to go on where others stop.
 //!
-//! Not covered: pictures that stand beside the text (they are only counted), embedded objects, the legacy numbers of Word 6
+//! Not covered: embedded objects, the legacy numbers of Word 6
 //! (`sprmPAnld80`), fields that Word computes without storing a result (a [`Warning`] each),
 //! password-protected files (an [`Error`] that says which kind).
 //!
@@ -20,6 +20,7 @@
 //! ```
 
 mod anchors;
+mod art;
 mod bytes;
 mod characters;
 mod container;

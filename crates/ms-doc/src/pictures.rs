@@ -1,39 +1,52 @@
-//! Pictures in the line of text (MS-DOC 2.9.193 `PICFAndOfficeArtData`): the bytes of the picture
-//! file that the author put in, out of the `Data` stream.
+//! The files of pictures, as the author put them in: in the line of text (MS-DOC 2.9.193
+//! `PICFAndOfficeArtData`, in the `Data` stream) and of shapes beside it.
 
+use crate::art::{ENTRY, Record, picture_of_entry};
 use crate::bytes::{slice, u8_at, u16_at, u32_at};
 use crate::document::Picture;
+use crate::source::Source;
 use std::collections::HashMap;
 
 /// `mfp.mm` of a picture that is a link: the name of its file follows the header.
 const LINKED: u16 = 0x66;
-/// `OfficeArtFBSE` (MS-ODRAW 2.2.32): a picture with its description.
-const ENTRY: u16 = 0xF007;
-const ENTRY_LEN: usize = 36; // bytes before the name
-/// `OfficeArtMetafileHeader` (MS-ODRAW 2.2.31).
-const METAFILE_LEN: usize = 34; // bytes
-const UID_LEN: usize = 16; // bytes
+
+/// Where a picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    /// An offset in the `Data` stream.
+    Line(u32),
+    /// A number in the store of the drawings, from 1.
+    Store(usize),
+}
 
 /// The pictures of a file, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Pictures {
     pub(crate) list: Vec<Picture>,
-    by_place: HashMap<u32, Option<usize>>,
-    /// Bytes copied so far. Honest pictures do not overlap, so all together fit into the stream.
+    by_place: HashMap<Place, Option<usize>>,
+    /// Bytes copied so far. Honest pictures do not overlap, so all together fit into the streams.
     copied: usize,
 }
 
 impl Pictures {
-    /// The index of the picture at an offset of the `Data` stream.
-    pub(crate) fn at(&mut self, data: &[u8], place: u32) -> Option<usize> {
+    /// The index of a picture; `None` where there is none that can be read.
+    pub(crate) fn at(&mut self, source: &Source<'_>, place: Place) -> Option<usize> {
         if let Some(&known) = self.by_place.get(&place) {
             return known;
         }
-        let found = parse(data, place).filter(|found| {
-            self.copied = self.copied.saturating_add(found.bytes.as_ref().map_or(0, Vec::len));
-            self.copied <= data.len()
+        let picture = match place {
+            Place::Line(at) => in_line(source.data, at),
+            Place::Store(number) => {
+                let entry = number.checked_sub(1).and_then(|index| source.store.get(index));
+                entry.and_then(|entry| picture_of_entry(entry, source.stream))
+            }
+        };
+        let limit = source.data.len() + source.stream.len() + source.table.len();
+        let picture = picture.filter(|picture| {
+            self.copied = self.copied.saturating_add(picture.bytes.as_ref().map_or(0, Vec::len));
+            self.copied <= limit
         });
-        let index = found.map(|picture| {
+        let index = picture.map(|picture| {
             self.list.push(picture);
             self.list.len() - 1
         });
@@ -42,7 +55,7 @@ impl Pictures {
     }
 }
 
-fn parse(data: &[u8], place: u32) -> Option<Picture> {
+fn in_line(data: &[u8], place: u32) -> Option<Picture> {
     let at = place as usize;
     let picture = slice(data, at, u32_at(data, at)? as usize)?;
     let mut at = usize::from(u16_at(picture, 4)?);
@@ -54,45 +67,9 @@ fn parse(data: &[u8], place: u32) -> Option<Picture> {
     loop {
         let record = Record::first_of(rest)?;
         match record.kind {
-            ENTRY => {
-                let name = usize::from(u8_at(record.data, 33)?);
-                return Record::first_of(record.data.get(ENTRY_LEN + name..)?)?.picture();
-            }
+            ENTRY => return picture_of_entry(record.data, &[]),
             0xF018..=0xF117 => return record.picture(),
             _ => rest = rest.get(8 + record.data.len()..)?,
-        }
-    }
-}
-
-/// A record of a drawing (MS-ODRAW 2.2.1).
-struct Record<'a> {
-    instance: u16,
-    kind: u16,
-    data: &'a [u8],
-}
-
-impl<'a> Record<'a> {
-    fn first_of(data: &'a [u8]) -> Option<Self> {
-        let len = u32_at(data, 4)? as usize;
-        Some(Self { instance: u16_at(data, 0)? >> 4, kind: u16_at(data, 2)?, data: slice(data, 8, len)? })
-    }
-
-    /// `OfficeArtBlip` (MS-ODRAW 2.2.23): identifiers, a header, the file.
-    fn picture(&self) -> Option<Picture> {
-        // An odd instance says that there is a second identifier.
-        let start = if self.instance & 1 == 1 { 2 * UID_LEN } else { UID_LEN };
-        match self.kind {
-            // Metafiles are stored packed, without the header that their files begin with.
-            0xF01A..=0xF01C => {
-                slice(self.data, start, METAFILE_LEN)?;
-                Some(Picture { size: u64::from(u32_at(self.data, start)?), bytes: None })
-            }
-            // JPEG, PNG, DIB, TIFF and JPEG in CMYK, after a byte of no use.
-            0xF01D..=0xF01F | 0xF029 | 0xF02A => {
-                let bytes = self.data.get(start + 1..)?.to_vec();
-                Some(Picture { size: bytes.len() as u64, bytes: Some(bytes) })
-            }
-            _ => None,
         }
     }
 }
@@ -108,26 +85,24 @@ mod tests {
     }
 
     fn stored(file: &[u8]) -> Vec<u8> {
-        let blip = record(0xF01E, 0x6E0, &[&[0; UID_LEN + 1], file].concat());
-        let art = [record(0xF004, 0, &[]), record(ENTRY, 6, &[&[0; ENTRY_LEN], &blip[..]].concat())].concat();
+        let blip = record(0xF01E, 0x6E0, &[&[0; 17], file].concat());
+        let art = [record(0xF004, 0, &[]), record(ENTRY, 6, &[&[0; 36], &blip[..]].concat())].concat();
         let header = [&[68, 0, 100, 0][..], &[0; 60]].concat();
         [&(4 + header.len() as u32 + art.len() as u32).to_le_bytes(), &header[..], &art].concat()
     }
 
     #[test]
-    fn the_file_is_found_once() {
+    fn the_file_is_found() {
         let data = [vec![9; 3], stored(b"png")].concat();
-        let mut pictures = Pictures::default();
-        assert_eq!((pictures.at(&data, 3), pictures.at(&data, 3)), (Some(0), Some(0)));
-        assert_eq!(pictures.list, [Picture { size: 3, bytes: Some(b"png".to_vec()) }]);
-        assert_eq!(pictures.at(&data, 0), None);
+        assert_eq!(in_line(&data, 3), Some(Picture { size: 3, bytes: Some(b"png".to_vec()) }));
+        assert_eq!(in_line(&data, 0), None);
     }
 
     #[test]
     fn a_cut_picture_is_none() {
         let data = stored(b"png");
         for len in 0..data.len() {
-            assert!(parse(data.get(..len).unwrap(), 0).is_none(), "{len}");
+            assert!(in_line(data.get(..len).unwrap(), 0).is_none(), "{len}");
         }
     }
 }

@@ -19,7 +19,10 @@ const MAX_HUGE_LISTS: usize = 32 << 20; // bytes
 /// A Word 97 file, ready to be walked.
 #[derive(Debug)]
 pub(crate) struct Source<'a> {
+    pub(crate) stream: &'a [u8],
     pub(crate) table: &'a [u8],
+    /// Entries of the drawings' store of pictures.
+    pub(crate) store: Vec<&'a [u8]>,
     pub(crate) data: &'a [u8],
     pub(crate) text: Pieces,
     pub(crate) styles: Styles,
@@ -42,7 +45,9 @@ impl<'a> Source<'a> {
         let pages = |part, kind| Pages { stream, bins: fib.slice(table, part), kind };
         let lists = Lists::parse(fib, table);
         Self {
+            stream,
             table,
+            store: crate::art::store(fib.slice(table, Part::DggInfo)),
             data,
             text,
             styles: Styles::parse(fib.slice(table, Part::Stshf), &lists),

@@ -1,6 +1,7 @@
 //! Walks a story: paragraphs by their marks, their runs, tables, and what is anchored in them.
 
 use crate::anchors::Anchored;
+use crate::art::Drawn;
 use crate::characters::kind_of;
 use crate::document::{Block, Mark, Paragraph, TextBox};
 use crate::error::{Error, Warning};
@@ -36,6 +37,8 @@ pub(crate) struct Reader<'s, 'a> {
     pub(crate) pictures: Pictures,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) anchors: HashMap<u32, Anchor>,
+    /// Pictures and WordArt beside the text that have not been met yet, by their anchor.
+    pub(crate) drawn: HashMap<u32, Vec<Drawn>>,
     /// Text boxes that have not been read yet, by their anchor.
     pub(crate) boxes: HashMap<u32, Vec<Anchored>>,
     paragraphs: usize,
@@ -83,6 +86,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             pictures: Pictures::default(),
             warnings: Vec::new(),
             anchors: HashMap::new(),
+            drawn: HashMap::new(),
             boxes: HashMap::new(),
             paragraphs: 0,
             runs: 0,

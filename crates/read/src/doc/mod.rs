@@ -1,8 +1,7 @@
 //! Word 97–2003 binaries and Kingsoft .wps, through `jianbao-ms-doc`.
 //!
 //! Covered: all that the crate reads: revisions, hidden text, numbers, fields, tables, text
-//! boxes, notes, headers and footers, comments, pictures in the line. Not covered: pictures beside
-//! the text are told, not taken.
+//! boxes, notes, headers and footers, comments, pictures, WordArt.
 
 mod convert;
 

@@ -356,7 +356,7 @@ impl Parser<'_> {
         }
     }
 
-    fn format(&mut self) -> Rc<RunProperties> {
+    pub(super) fn format(&mut self) -> Rc<RunProperties> {
         let character = self.state.character;
         if let Some((_, format)) = self.format.as_ref().filter(|(known, _)| *known == character) {
             return Rc::clone(format);
