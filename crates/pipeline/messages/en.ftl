@@ -185,7 +185,12 @@ what-field = field without result
 what-content = content of a page
 what-page-limit = rest of a page
 what-form-depth = deeply nested form
-what-text = part of the text
+what-body-text = part of the text
+what-text = plain text
+what-doc = Word 97–2003
+what-docx = Word (.docx)
+what-pdf = PDF
+what-markdown = Markdown
 what-compound-file = part of the file
 
 config-syntax = syntax: { $message }

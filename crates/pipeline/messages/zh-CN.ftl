@@ -162,7 +162,7 @@ what-irm = 权限保护
 what-certificate = 证书加密
 what-rtf = RTF
 what-html = 网页
-what-mhtml = 网页
+what-mhtml = 网页归档（MHTML）
 what-word-xml = Word 2003 XML
 what-works = Microsoft Works
 what-file-bytes = 文件大小
@@ -186,7 +186,12 @@ what-field = 没有结果的域
 what-content = 页面内容
 what-page-limit = 页面其余部分
 what-form-depth = 嵌套过深的图形
-what-text = 部分正文
+what-body-text = 部分正文
+what-text = 纯文本
+what-doc = Word 97–2003
+what-docx = Word（.docx）
+what-pdf = PDF
+what-markdown = Markdown
 what-compound-file = 文件的一部分
 
 # 配置

@@ -7,6 +7,7 @@
 mod doc;
 mod docx;
 mod error;
+mod external;
 mod html;
 mod limits;
 mod margins;
@@ -48,6 +49,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Diagnosed<Sourc
     let reader = reader.ok_or(ReadError::Unsupported { format: format.name() })?;
     let source = Source { bytes, id: SourceId::of(bytes), name };
     let mut read = (reader.read)(source, limits)?;
+    external::report_fields(&mut read);
     if let Some(extension) = extension.filter(|found| !reader.extensions.contains(&found.as_str())) {
         let warning = Diagnostic::new(Code::WrongExtension, Origin::File);
         let warning = warning.with("format", format.name()).with("extension", extension);
