@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import drawing
 from cfb import compound
 from formats import (HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, levels, number_text, stated)
-from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
+from model import (CONTINUOUS, DEFAULT, DELETED, EVEN, FIRST, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
                    Field, FieldEnd, FieldStart, Level, Link, Note, Paragraph, Picture, Ruby, Run, Special, Style, Symbol, Table, TableRow, TextBox,
                    WordArt, runs)
 
@@ -26,6 +26,8 @@ PICTURE, NOTE, COMMENT, DRAWING = 0x01, 0x02, 0x05, 0x08
 FIELD_BEGIN, FIELD_SEPARATOR, FIELD_END = 0x13, 0x14, 0x15
 # Field types (MS-DOC 2.9.90 `flt`).
 FIELD_TYPES = {"IF": 7, "TOC": 13, "TITLE": 15, "AUTHOR": 17, "DATE": 31, "TIME": 32, "PAGE": 33, "EQ": 49, "ADVANCE": 84, "HYPERLINK": 88}
+# Longer lists of modifiers are in the Data stream (MS-DOC 2.9.211); Word's own bound is 488 bytes.
+LONGEST_PAPX = 80
 WIDTH = 8000  # twips of a table
 PAGE = 512
 
@@ -36,7 +38,9 @@ C_STYLE, C_SIZE, C_PICTURE, C_SYMBOL, C_RAISED = 0x4A30, 0x4A43, 0x6A03, 0x6A09,
 C_FONT = (0x4A4F, 0x4A50, 0x4A51)
 P_ALIGN, P_BREAK_BEFORE, P_LEVEL, P_LIST, P_OUTLINE = 0x2461, 0x2407, 0x260A, 0x460B, 0x2640
 P_IN_TABLE, P_ENDS_ROW, P_DEPTH, P_ENDS_INNER_CELL, P_ENDS_INNER_ROW = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
+P_HUGE = 0x6646
 T_DEFINE = 0xD608
+S_TITLE_PAGE = 0x300A
 OPERANDS = {0: "B", 1: "B", 2: "H", 3: "I", 4: "H", 5: "H"}
 
 
@@ -125,7 +129,10 @@ class Writer:
     def write_headers(self) -> None:
         """Six stories of separators, then six for each section (MS-DOC 2.3.3); the second section has none."""
         self.header_bounds = [0] * 7
-        for blocks in ((), self.document.header, (), self.document.footer, (), ()):
+        headers, footers = self.document.headers, self.document.footers
+        for blocks in (headers.get(EVEN), headers.get(DEFAULT), footers.get(EVEN), footers.get(DEFAULT),
+                       headers.get(FIRST), footers.get(FIRST)):
+            blocks = blocks or ()
             for block in blocks:
                 self.block(block, self.headers)
             if blocks:
@@ -186,6 +193,10 @@ class Writer:
         mark = self.character(Run("", revision=DELETED)) if row.deleted else b""
         ends_row = sprm(P_ENDS_ROW, 1) if depth == 1 else sprm(P_ENDS_INNER_CELL, 1) + sprm(P_ENDS_INNER_ROW, 1)
         papx = in_table(depth) + ends_row + table_definition(row, columns)
+        if len(papx) > LONGEST_PAPX:
+            place = len(self.data)
+            self.data += struct.pack("<H", len(papx)) + papx
+            papx = sprm(P_HUGE, place)
         to.mark(CELL if depth == 1 else MARK, mark, 0, papx)
 
     # --- pieces ------------------------------------------------------------
@@ -264,9 +275,10 @@ class Writer:
         self.references[note.kind].append((len(to), note.mark is None))
         self.texts[note.kind].append(len(story))
         raised = sprm(C_RAISED, 1)
+        deleted = self.character(Run("", revision=DELETED)) if note.deleted else b""
         for text in (to, story):
             if note.mark is None:
-                text.put(NOTE, SPECIAL + raised)
+                text.put(NOTE, deleted * (text is to) + SPECIAL + raised)
             else:
                 text.add(note.mark, raised)
         story.add(" ")
@@ -428,6 +440,7 @@ class Piece:
     start: int
     end: int
     compressed: bool = False
+    modifier: bytes = b""  # properties of the whole piece, which are then not in the pages
     offset: int = 0
 
     @property
@@ -444,33 +457,42 @@ def pieces_of_word(text: Text) -> list[Piece]:
 
 
 def pieces_of_wps(text: Text) -> list[Piece]:
-    """Short pieces out of order in the file; paragraphs of Latin text take one byte a character."""
+    """Short pieces out of order in the file, as after fast saves; paragraphs of Latin text take one byte a
+    character, and some formats are those of a piece."""
     longest = 97
     pieces: list[Piece] = []
     start = 0
     for end in text.paragraphs:
         # Codes from 0x80 to 0x9F mean something else when compressed (MS-DOC 2.9.73).
         compressed = all(unit < 0x80 or 0xA0 <= unit < 0x100 for unit in text.units[start:end])
-        while start < end:
-            last = pieces[-1] if pieces else Piece(0, 0)
-            room = longest - (last.end - last.start)
-            if not pieces or last.compressed != compressed or room <= 0:
-                pieces.append(last := Piece(start, start, compressed))
-                room = longest
-            start = last.end = min(end, start + room)
+        for position in range(start, end):
+            format = text.formats[position]
+            modifier = format if format in MODIFIERS else b""
+            last = pieces[-1] if pieces else None
+            if not last or (last.compressed, last.modifier) != (compressed, modifier) or last.end - last.start >= longest:
+                pieces.append(last := Piece(position, position, compressed, modifier))
+            last.end = position + 1
+        start = end
     # The last one stays the last: it ends with a paragraph mark.
     *others, last = pieces
     return [*others[1::2][::-1], *others[::2], last]
 
 
+# Formats that a piece can have: bold in the modifier itself (`Prm0`), a size in a list beside (`Prm1`).
+MODIFIERS = {sprm(C_BOLD, 1): 0x55 << 1 | 1 << 8, sprm(C_SIZE, 36): 1}
+
+
 def clx(pieces: list[Piece]) -> bytes:
-    """`PlcPcd` (MS-DOC 2.8.35) in the order of the text."""
+    """A list for `Prm1`, then the `PlcPcd` (MS-DOC 2.9.38, 2.8.35) in the order of the text."""
+    uses_list = any(MODIFIERS.get(piece.modifier) == 1 for piece in pieces)
+    size = sprm(C_SIZE, 36)
+    before = struct.pack("<BH", 1, len(size)) + size if uses_list else b""
     pieces = sorted(pieces, key=lambda piece: piece.start)
     plc = struct.pack(f"<{len(pieces) + 1}I", *[piece.start for piece in pieces], pieces[-1].end)
     for piece in pieces:
         offset = piece.offset * 2 | 0x40000000 if piece.compressed else piece.offset
-        plc += struct.pack("<HIH", 0, offset, 0)
-    return struct.pack("<BI", 2, len(plc)) + plc
+        plc += struct.pack("<HIH", 0, offset, MODIFIERS.get(piece.modifier, 0))
+    return before + struct.pack("<BI", 2, len(plc)) + plc
 
 
 def character_runs(text: Text, pieces: list[Piece]) -> list[tuple[int, int, bytes]]:
@@ -478,7 +500,7 @@ def character_runs(text: Text, pieces: list[Piece]) -> list[tuple[int, int, byte
     found = []
     for piece in pieces:
         for position in range(piece.start, piece.end):
-            start, format = piece.place(position), text.formats[position]
+            start, format = piece.place(position), b"" if piece.modifier else text.formats[position]
             if found and found[-1][1] == start and found[-1][2] == format:
                 found[-1] = (found[-1][0], start + piece.width, format)
             else:
@@ -596,7 +618,7 @@ class File:
         marks = NUMBER_CODES[self.writer.document.footnote_format]
         seds = b""
         for kind in kinds:
-            sepx = struct.pack("<HB HH HH HH HH HH Hh Hh", 0x3009, {CONTINUOUS: 0, NEXT_PAGE: 2}[kind], 0x5040, marks,
+            sepx = sprm(S_TITLE_PAGE, 1) + struct.pack("<HB HH HH HH HH HH Hh Hh", 0x3009, {CONTINUOUS: 0, NEXT_PAGE: 2}[kind], 0x5040, marks,
                                0xB01F, 11906, 0xB020, 16838, 0xB021, 1588, 0xB022, 1474, 0x9023, 2098, 0x9024, 1985)
             seds += struct.pack("<HIHI", 0, len(self.stream), 0, 0xFFFFFFFF)
             self.stream += struct.pack("<H", len(sepx)) + sepx
@@ -680,7 +702,7 @@ def positions(*values) -> bytes:
 def document_properties(footnotes: int) -> bytes:
     """`DopBase` and `Dop97` (MS-DOC 2.7.2, 2.7.4): notes at the foot and at the end, endnotes in Roman numbers."""
     dop = bytearray(500)
-    struct.pack_into("<HH", dop, 0, 0x0020, 1 << 2)
+    struct.pack_into("<HH", dop, 0, 0x0021, 1 << 2)  # with facing pages
     struct.pack_into("<H", dop, 10, 420)  # dxaTab
     struct.pack_into("<HH", dop, 52, 1 << 2, 3 | 2 << 6)
     struct.pack_into("<HH", dop, 492, footnotes, 2)

@@ -45,10 +45,11 @@ def write(document: Document) -> bytes:
         "word/footnotes.xml": root("footnotes", writer.notes("footnote")),
         "word/endnotes.xml": root("endnotes", writer.notes("endnote")),
         "word/comments.xml": root("comments", "".join(writer.comments)),
-        "word/header1.xml": root("hdr", "".join(map(writer.block, document.header))),
-        "word/footer1.xml": root("ftr", "".join(map(writer.block, document.footer))),
-        "word/settings.xml": root("settings", f"<w:trackRevisions/>{writer.footnote_marks()}"),
+        "word/settings.xml": root("settings", f"<w:trackRevisions/><w:evenAndOddHeaders/>{writer.footnote_marks()}"),
     }
+    for kind, tag, found in writer.margins():
+        for pages, blocks in found.items():
+            parts[f"word/{kind}-{pages}.xml"] = root(tag, "".join(map(writer.block, blocks)))
     return package(parts, writer.media, writer.links)
 
 
@@ -65,16 +66,18 @@ def root(name: str, inside: str) -> bytes:
 def package(parts: dict[str, bytes], media: list[bytes], links: list[str]) -> bytes:
     """The zip with fixed times; nothing is compressed, so every zlib gives the same bytes."""
     kinds = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
-             "comments": "comments", "header": "header1", "footer": "footer1", "settings": "settings"}
-    relations = "".join(f'<Relationship Id="{kind}" Type="{TYPES}/{kind}" Target="{name}.xml"/>'
-                        for kind, name in kinds.items())
+             "comments": "comments", "settings": "settings"}
+    names = [name.removeprefix("word/").removesuffix(".xml") for name in parts]
+    kinds |= {name: name.split("-")[0] for name in names if "-" in name}
+    relations = "".join(f'<Relationship Id="{name}" Type="{TYPES}/{kind}" Target="{name}.xml"/>'
+                        for name, kind in kinds.items())
     relations += "".join(f'<Relationship Id="image{at}" Type="{TYPES}/image" Target="media/image{at}.png"/>'
                          for at in range(1, len(media) + 1))
     relations += "".join(f'<Relationship Id="link{at}" Type="{TYPES}/hyperlink" Target={quoteattr(address)} '
                          f'TargetMode="External"/>' for at, address in enumerate(links, 1))
     types = f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/>'
     types += "".join(f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>'
-                     for kind, name in kinds.items())
+                     for name, kind in kinds.items())
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     package_ns = "http://schemas.openxmlformats.org/package/2006"
     all_parts = {
@@ -150,8 +153,12 @@ class Writer:
         return f"<w:pPr>{found}</w:pPr>" if found else ""
 
     def section(self, kind: str) -> str:
-        return (f'<w:sectPr><w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" '
-                f'r:id="footer"/>{self.footnote_marks()}<w:type w:val="{kind}"/>{PAGE}</w:sectPr>')
+        references = "".join(f'<w:{name}Reference w:type="{pages}" r:id="{name}-{pages}"/>'
+                             for name, _, found in self.margins() for pages in found)
+        return f'<w:sectPr>{references}{self.footnote_marks()}<w:type w:val="{kind}"/>{PAGE}<w:titlePg/></w:sectPr>'
+
+    def margins(self):
+        return ("header", "hdr", self.document.headers), ("footer", "ftr", self.document.footers)
 
     def footnote_marks(self) -> str:
         return f'<w:footnotePr><w:numFmt w:val="{self.document.footnote_format}"/></w:footnotePr>'
@@ -257,7 +264,8 @@ class Writer:
         before = f'<w:r>{mark}</w:r><w:r>{text_of("t", " ")}</w:r>'
         found.append(self.lines(note.text, before, '<w:pPr><w:pStyle w:val="NoteText"/></w:pPr>'))
         if note.mark is None:
-            return f'<w:r><w:{note.kind}Reference w:id="{len(found)}"/></w:r>'
+            reference = f'<w:r><w:{note.kind}Reference w:id="{len(found)}"/></w:r>'
+            return f"<w:del {self.change()}>{reference}</w:del>" if note.deleted else reference
         return (f'<w:r><w:{note.kind}Reference w:customMarkFollows="1" w:id="{len(found)}"/>'
                 f'{text_of("t", note.mark)}</w:r>')
 

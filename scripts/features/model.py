@@ -85,6 +85,7 @@ class Note:
     kind: str  # footnote, endnote
     text: str  # a paragraph a line
     mark: str | None = None  # the author's own; None: counted
+    deleted: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,14 +214,17 @@ class Feature:
     lost_in: dict = field(default_factory=dict)
 
 
+DEFAULT, FIRST, EVEN = "default", "first", "even"  # the pages of a header
+
+
 @dataclass(frozen=True)
 class Document:
     features: tuple
     styles: tuple
     definitions: tuple
     uses: tuple
-    header: tuple
-    footer: tuple
+    headers: dict  # DEFAULT, FIRST, EVEN -> blocks
+    footers: dict
     last_section: str  # how the last section begins
     footnote_format: str  # of the marks, a name of ST_NumberFormat
 

@@ -10,7 +10,7 @@ import hashlib
 import struct
 import zlib
 
-from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control,
+from model import (CONTINUOUS, DEFAULT, DELETED, EVEN, FIRST, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control,
                    Document, Feature, Field, FieldEnd, FieldStart, Level, Link, ListDefinition, ListUse, Note, Paragraph, Picture, Ruby, Run,
                    Special, Style, Symbol, Table, TableRow, TextBox, WordArt)
 
@@ -263,6 +263,10 @@ def boxes_and_notes() -> list[Feature]:
                 ("两段的脚注④。", "[④] 注的第一段。 {18}", "注的第二段。 {18}")),
         Feature("footnote-own-mark", (p("自选标记", Note("footnote", "自选标记的脚注。", mark="※"), "的字。"),),
                 ("自选标记※的字。", "※ 自选标记的脚注。 {18}")),
+        # As if all changes were accepted: a deleted note is not counted.
+        Feature("revision-deleted-note",
+                (p("删去的注", Note("footnote", "不要的脚注。", deleted=True), "，留下的注", Note("footnote", "还要的脚注。"), "。"),),
+                ("删去的注，留下的注⑤。", "[⑤] 还要的脚注。 {18}"), (("deleted", "不要的脚注。"),)),
         Feature("endnote", (p("有尾注的字", Note("endnote", "尾注的内容。"), "在此。"),), ("有尾注的字[i]在此。", "[[i]] 尾注的内容。 {18}")),
         Feature("comment", (p("有", Comment("批注", "请核对数字。"), "的字。"),), ("有批注的字。",), (("comment", "请核对数字。"),)),
         Feature("comment-of-two-paragraphs", (p("再", Comment("批注", "第一条意见。\n第二条意见。"), "一处。"),), ("再批注一处。",),
@@ -336,6 +340,8 @@ def characters() -> list[Feature]:
 def margins() -> list[Feature]:
     return [
         Feature("header", (), dropped=(("header", "姑苏区信息专报"),), furniture=("= 姑苏区信息专报",)),
+        Feature("header-first-page", (), dropped=(("header", "首页页眉"),), furniture=("首页页眉",)),
+        Feature("header-even-pages", (), dropped=(("header", "偶数页页眉"),), furniture=("> 偶数页页眉",)),
         Feature("footer", (), dropped=(("footer", "内部资料注意保存"),), furniture=("内部资料注意保存",)),
         Feature("page-number", (), dropped=(("page-number", "— 1 —"), ("field-code", "PAGE"))),
     ]
@@ -365,6 +371,6 @@ def document() -> Document:
                 *hidden_text(), *fields(), *boxes_and_notes(), *tables(), *characters(), *margins()]
     return Document(
         features=tuple(features), styles=styles, definitions=tuple(lists.definitions), uses=tuple(lists.uses),
-        header=(p("姑苏区信息专报", align="center"),),
-        footer=(p("内部资料注意保存"), p("— ", field(" PAGE ", "1"), " —", align="center")),
+        headers={DEFAULT: (p("姑苏区信息专报", align="center"),), FIRST: (p("首页页眉"),), EVEN: (p("偶数页页眉", align="right"),)},
+        footers={DEFAULT: (p("内部资料注意保存"), p("— ", field(" PAGE ", "1"), " —", align="center"))},
         last_section=CONTINUOUS, footnote_format="decimalEnclosedCircle")

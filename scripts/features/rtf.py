@@ -8,7 +8,7 @@ the format inherits nothing.
 import itertools
 from dataclasses import replace
 
-from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
+from model import (CONTINUOUS, DEFAULT, DELETED, EVEN, FIRST, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
                    Field, FieldEnd, FieldStart, Link, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, WordArt, heading,
                    markers, runs)
 from formats import HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, chain, levels, list_of, number_text, resolved
@@ -26,6 +26,8 @@ REVISIONS = {
     MOVED_FROM: rf"\mvf\mvauth1\mvdate{WHEN} ",
     MOVED_TO: rf"\mvt\mvauth1\mvdate{WHEN} ",
 }
+# With facing pages there are no headers for all pages, only left (even) and right ones.
+PAGES = {"r": DEFAULT, "f": FIRST, "l": EVEN}
 WIDTH = 8000  # twips of a table
 # An empty metafile for readers without PNG: header and end record (MS-WMF 2.3.2.3, 2.3.2.1).
 METAFILE = "010009000003" "0c0000000000" "030000000000" "030000000000"
@@ -41,7 +43,7 @@ def write(document: Document) -> bytes:
         writer.styles(), writer.list_table(), r"{\*\revtbl{Unknown;}{", han("李四"), ";}}",
         r"{\info{\title ", han("不排印的标题"), r"}{\author ", han("李四"), r"}{\creatim\yr2025\mo3\dy1\hr8\min0}}",
         r"{\*\generator Microsoft Word 11.0.0000;}",
-        r"\paperw11906\paperh16838\margl1588\margr1474\margt2098\margb1985\ftnbj\aenddoc\ftnncnum\aftnnrlc\revisions",
+        r"\paperw11906\paperh16838\margl1588\margr1474\margt2098\margb1985\facingp\ftnbj\aenddoc\ftnncnum\aftnnrlc\revisions",
         r"\pard\plain", first_section, writer.margins(), body, "}",
     ])
     return text.encode("ascii") + b"\0"
@@ -95,13 +97,14 @@ class Writer:
         yield self.paragraph(Paragraph((heading("end"),)))
 
     def margins(self) -> str:
-        return (rf"{{\header \uc2 {''.join(map(self.block, self.document.header))}}}"
-                rf"{{\footer \uc2 {''.join(map(self.block, self.document.footer))}}}")
+        words = [(rf"\header{letter}", self.document.headers.get(pages, ())) for letter, pages in PAGES.items()]
+        words += [(rf"\footer{letter}", self.document.footers.get(pages, ())) for letter, pages in PAGES.items()]
+        return "".join(rf"{{{word} \uc2 {''.join(map(self.block, blocks))}}}" for word, blocks in words if blocks)
 
     def section(self) -> str:
         """The properties of the next section, which stand before its text."""
         kind = {NEXT_PAGE: r"\sbkpage", CONTINUOUS: r"\sbknone"}[self.sections.pop(0)]
-        return rf"\sectd {kind}\linex0\headery851\footery992\sectdefaultcl\sftnbj\sftnncnum "
+        return rf"\sectd {kind}\linex0\headery851\footery992\titlepg\sectdefaultcl\sftnbj\sftnncnum "
 
     # --- blocks ------------------------------------------------------------
 
@@ -269,7 +272,8 @@ class Writer:
         mark = r"\chftn " if note.mark is None else self.text(note.mark)
         kind = r"\ftnalt\uc2 " if note.kind == "endnote" else r"\uc2 "
         inside = self.lines(note.text, rf"{{\super {mark}}}{self.run(Run(' '), 'NoteText')}", "NoteText")
-        return rf"{{\super {mark}{{\footnote{kind}{inside}}}}}"
+        deleted = REVISIONS[DELETED] if note.deleted else ""
+        return rf"{{\super {deleted}{mark}{{\footnote{kind}{inside}}}}}"
 
     def comment(self, comment: Comment, style: str) -> str:
         self.comments += 1

@@ -5,6 +5,7 @@
 //! also has the notation of the lines. A failure lists every feature that differs, by format.
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use jianbao_model::document::{Alignment, BlockKind, Image, Paragraph};
 use jianbao_model::{Block, Diagnosed, SourceDocument, Submission};
@@ -77,6 +78,14 @@ fn the_same_items_in_every_format() {
         let differences = differences.join("\n");
         assert!(*expected == items, "items of {first} (-) and of {format} (+) differ:\n{differences}");
     }
+}
+
+#[test]
+fn the_files_are_made_from_the_description() {
+    let script = root().join("scripts/make-features");
+    let output =
+        Command::new("python3").arg(script).arg("--check").output().expect("scripts/test brings Python");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 impl Description {

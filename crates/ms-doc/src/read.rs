@@ -157,10 +157,15 @@ fn clamp(range: &mut Range<u32>, story: &Range<u32>) -> bool {
     range.start < range.end
 }
 
-/// Automatic marks are counted; one that the author wrote is a character of the text.
+/// Automatic marks are counted, as if deleted ones were gone; one that the author wrote is a
+/// character of the text.
 fn marks(notes: &[Attached], source: &Source<'_>, counting: Counting) -> Vec<String> {
     let mut next = counting.start;
     let mark = |note: &Attached| {
+        // Deletion is no matter of styles.
+        if source.character(note.at, 0).0.deleted {
+            return String::new();
+        }
         if !note.is_automatic && source.unit(note.at).is_some_and(|unit| unit >= 0x20) {
             return String::new();
         }

@@ -47,6 +47,8 @@ impl Shown {
 pub(crate) struct Converter<'a> {
     context: Context<'a>,
     numbering: Numbering,
+    /// Notes of each kind that were counted; those with a mark of their own are not.
+    marked: HashMap<NoteKind, i32>,
     pub(super) shown: Shown,
     unknown_symbols: HashSet<char>,
     /// Shown text came after what was dropped last, so the next piece is one of its own.
@@ -73,6 +75,7 @@ impl<'a> Converter<'a> {
         Self {
             context,
             numbering: Numbering::default(),
+            marked: HashMap::new(),
             shown: Shown::default(),
             unknown_symbols: HashSet::new(),
             parted: false,
@@ -262,13 +265,14 @@ impl<'a> Converter<'a> {
     fn note(&mut self, reference: &NoteReference, gathered: &mut Gathered) {
         let key = (reference.kind, reference.id.clone());
         let is_first = !self.shown.notes.contains(&key);
-        let marked = self.shown.notes.iter().filter(|(kind, _)| *kind == reference.kind).count();
         let known = self.context.notes.filter(|_| is_first).and_then(|notes| notes.get(&key));
         let mut blocks = known.cloned().unwrap_or_default();
         self.shown.notes.push(key);
         if !reference.has_own_mark {
             let marks = self.context.note_marks.of(reference.kind);
-            let mark = marks.mark(i32::try_from(marked).unwrap_or(i32::MAX));
+            let marked = self.marked.entry(reference.kind).or_default();
+            let mark = marks.mark(*marked);
+            *marked = marked.saturating_add(1);
             mark_note(&mut blocks, &mark);
             match gathered.runs.last_mut() {
                 Some(run) => run.text.push_str(&mark),
