@@ -227,6 +227,7 @@ class Document:
     footers: dict
     last_section: str  # how the last section begins
     footnote_format: str  # of the marks, a name of ST_NumberFormat
+    has_headings: bool = True  # a line with the name of each feature, and one at the end
 
     def sections(self) -> list[str]:
         """How each section begins."""
@@ -236,10 +237,11 @@ class Document:
     def blocks(self):
         """All blocks: each feature under a line with its name."""
         for feature in self.features:
-            if feature.blocks:
+            if feature.blocks and self.has_headings:
                 yield Paragraph((heading(feature.name),))
-                yield from feature.blocks
-        yield Paragraph((heading("end"),))
+            yield from feature.blocks
+        if self.has_headings:
+            yield Paragraph((heading("end"),))
 
     def style(self, id: str) -> Style:
         return next(style for style in self.styles if style.id == id)

@@ -1,13 +1,19 @@
 """The submissions that carry the ten items, as eight units would send them."""
 
 import re
+import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from docx.oxml.ns import qn
 
+sys.path.append(str(Path(__file__).resolve().parent.parent / "features"))
+
+import doc
 import printing
+from model import (CONTINUOUS, DEFAULT, Document, Feature, Field, Level, ListDefinition, ListUse, Paragraph, Run,
+                   Style)
 from seed import Item
 from word import PRINT_FONTS, Piece, Word, deleted, inserted
 
@@ -40,7 +46,7 @@ def xuanchuanbu(folder: Path, item: Item) -> None:
     word.paragraph("中共苏州市姑苏区委宣传部", align="right", before=29)
     word.paragraph("2025年3月24日", align="right")
     word.paragraph("联系人：张三  联系电话：0512-12345678  审核：李四", align="left", before=29)
-    word.save(folder / "健全应急体系推动实现舆情快报告早处置抓关键.docx")
+    save_older(word, folder / "健全应急体系推动实现舆情快报告早处置抓关键.doc")
 
 
 def chengguanwei(folder: Path, item: Item) -> None:
@@ -115,7 +121,7 @@ def canlian(folder: Path, item: Item) -> None:
     word.table(CONTACTS, [40, 60, 55])
     contact = "联系人：周晓敏；联系电话：0512-12345611；审核人：钱立"
     word.paragraph(contact, align="left", before=10)
-    word.save(folder / "四项发力提高基层服务残疾人办事能力.docx")
+    save_older(word, folder / "四项发力提高基层服务残疾人办事能力.doc")
 
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in CONTACTS)
     points = "".join(f"<p>{part}</p>" for part in item.parts)
@@ -146,7 +152,7 @@ def two_items(folder: Path, first: Item, second: Item) -> None:
     for part in second.parts[:-1]:
         word.paragraph(part)
     word.paragraph(second.parts[-1] + second.closing)
-    word.save(folder / "石路虎丘信息两则.docx")
+    save_older(word, folder / "石路虎丘信息两则.rtf")
 
 
 def jinchang(folder: Path, item: Item) -> None:
@@ -165,14 +171,19 @@ def jinchang(folder: Path, item: Item) -> None:
 
 
 def briefs(folder: Path, items: list[Item]) -> None:
-    """Three 简讯 without titles under one heading, numbered by Word."""
-    word = Word(datetime(2025, 3, 26, 9, 0), "信息科", "简讯三则")
-    word.page_number()
-    word.paragraph(Piece("【简讯】", role="head"), align="center", after=14, keep_next=True)
-    number = word.numbering("%1.", "decimal", "space")
-    for item in items:
-        word.paragraph(item.body + item.closing, number=number)
-    word.save(folder / "简讯三则.docx")
+    """Three 简讯 without titles under one heading, numbered automatically; the pieces of the text lie
+    out of order in the file, as WPS Office leaves them."""
+    numbered = [Paragraph((item.body + item.closing,), list=(1, 0)) for item in items]
+    blocks = (Paragraph((Run("【简讯】", bold=True),), align="center"), *numbered)
+    level = Level("decimal", "%1.")
+    page_number = Paragraph(("— ", Field((" PAGE ",), ("1",)), " —"), align="center")
+    document = Document(
+        features=(Feature("briefs", blocks),), styles=(Style("Normal", "Normal", size=32),),
+        definitions=(ListDefinition(0, (level,)),), uses=(ListUse(1, 0),),
+        headers={}, footers={DEFAULT: (page_number,)}, last_section=CONTINUOUS, footnote_format="decimal",
+        has_headings=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "简讯三则.wps").write_bytes(doc.write_wps(document))
 
 
 def hangzhou(folder: Path, item: Item) -> None:
@@ -194,6 +205,14 @@ def hangzhou(folder: Path, item: Item) -> None:
 """, folder / "摘报-杭州市城市更新专项规划获批.pdf", datetime(2025, 3, 26, 8, 30), "区住建委办公室")
 
 
+def save_older(word: Word, target: Path) -> None:
+    """Saves as the office did before: in the format of the target's extension."""
+    with tempfile.TemporaryDirectory() as temporary:
+        source = Path(temporary) / f"{target.stem}.docx"
+        word.save(source)
+        printing.older(source, target, word.when)
+
+
 # What the finished files must hold, white space left out: file -> items.
 def expected(items: dict[str, Item]) -> dict[str, list[Item]]:
     pick = lambda *names: [items[name] for name in names]
@@ -202,9 +221,9 @@ def expected(items: dict[str, Item]) -> dict[str, list[Item]]:
         "区残联/四项发力提高基层服务残疾人办事能力.pdf": pick("canlian"),
         "金阊街道/金阊街道信息（3月18日）.pdf": pick("jinchang"),
         "区住建委/摘报-杭州市城市更新专项规划获批.pdf": pick("hangzhou"),
-        "区委宣传部/健全应急体系推动实现舆情快报告早处置抓关键.docx": pick("xuanchuanbu"),
+        "区委宣传部/健全应急体系推动实现舆情快报告早处置抓关键.doc": pick("xuanchuanbu"),
         "区数据局/关于优化政务服务的信息（改）.docx": pick("shujuju"),
-        "区残联/四项发力提高基层服务残疾人办事能力.docx": pick("canlian"),
-        "区市场监管局/石路虎丘信息两则.docx": pick("jinchang", "huqiu"),
-        "党政办信息科/简讯三则.docx": pick("tongjiju", "minweiju", "shuangta"),
+        "区残联/四项发力提高基层服务残疾人办事能力.doc": pick("canlian"),
+        "区市场监管局/石路虎丘信息两则.rtf": pick("jinchang", "huqiu"),
+        "党政办信息科/简讯三则.wps": pick("tongjiju", "minweiju", "shuangta"),
     }

@@ -1,4 +1,4 @@
-"""The three programs that print the PDF samples, each with a fixed date."""
+"""The three programs that print the PDF samples, each with a fixed date; one of them also saves Word's older formats."""
 
 import datetime
 import hashlib
@@ -16,16 +16,27 @@ SERIF = "Noto Serif CJK SC"
 PLACE = b"<<place of a 32 digit checksum>>"
 
 
-def libreoffice(source: Path, target: Path, when: datetime.datetime) -> None:
+def converted(source: Path, kind: str, when: datetime.datetime) -> bytes:
+    """What LibreOffice makes of a file; `kind` is an extension, with a filter's name where it needs one."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile",
-             "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, source],
+             "--convert-to", kind, "--outdir", folder, source],
             env={**os.environ, "SOURCE_DATE_EPOCH": str(int(when.timestamp())), "TZ": "Asia/Shanghai"},
             timeout=300, check=True, capture_output=True)
-        data = (Path(folder) / f"{source.stem}.pdf").read_bytes()
+        return (Path(folder) / f"{source.stem}.{kind.partition(':')[0]}").read_bytes()
+
+
+def libreoffice(source: Path, target: Path, when: datetime.datetime) -> None:
+    data = converted(source, "pdf:writer_pdf_Export", when)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(fixed_pdf(data, when))
+
+
+def older(source: Path, target: Path, when: datetime.datetime) -> None:
+    """A .docx saved as what the target's extension says: .doc, .rtf."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(converted(source, target.suffix[1:], when))
 
 
 def chromium(html: str, target: Path, when: datetime.datetime) -> None:

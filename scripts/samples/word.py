@@ -44,7 +44,7 @@ class Word:
     def __init__(self, when: datetime.datetime, author: str, title: str = "",
                  fonts: dict[str, str] = OFFICE_FONTS, size: float = 16, line: float | None = 28.95,
                  margins: tuple[float, float, float, float] = (37, 26, 35, 28)):
-        self.fonts, self.size, self.line = fonts, size, line
+        self.when, self.fonts, self.size, self.line = when, fonts, size, line
         self.doc = docx.Document()
         for paragraph in list(self.doc.element.body.iterchildren(qn("w:p"))):
             self.doc.element.body.remove(paragraph)
