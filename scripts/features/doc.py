@@ -416,10 +416,13 @@ def list_uses(document: Document) -> bytes:
     """`PlfLfo` (MS-DOC 2.9.190)."""
     entries, data = struct.pack("<I", len(document.uses)), b""
     for use in document.uses:
-        entries += struct.pack("<i8xBBBB", use.definition + 100, len(use.starts), 0, 0, 0)
+        entries += struct.pack("<i8xBBBB", use.definition + 100, len(use.starts) + len(use.levels), 0, 0, 0)
         data += struct.pack("<I", 0xFFFFFFFF)
         for level, start in use.starts.items():
             data += struct.pack("<iI", start, level | 0x10)
+        for at, own in use.levels.items():
+            # fStartAt and fFormatting: the start is the level's.
+            data += struct.pack("<iI", own.start, at | 0x30) + lvl(own)
     return entries + data
 
 

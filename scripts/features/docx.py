@@ -114,7 +114,7 @@ class Writer:
         self.comments: list[str] = []
         self.found_notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
         self.links: list[str] = []
-        self.revision = 0
+        self.revision = self.drawings = 0
 
     # --- blocks ------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class Writer:
         grid = f'<w:gridCol w:w="{width}"/>' * table.columns
         rows = ""
         for row in table.rows:
-            properties = f"<w:trPr><w:del {self.change()}/></w:trPr>" if row.deleted else ""
+            properties = f"<w:trPr><w:cantSplit/><w:del {self.change()}/></w:trPr>" if row.deleted else ""
             rows += f"<w:tr>{properties}{''.join(self.cell(cell, width) for cell in row.cells)}</w:tr>"
         return (f'<w:tbl><w:tblPr><w:tblW w:w="{8000}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
                 f"{rows}</w:tbl>")
@@ -208,7 +208,8 @@ class Writer:
                 self.links.append(piece.address)
                 return f'<w:hyperlink r:id="link{len(self.links)}">{self.run(Run(piece.text))}</w:hyperlink>'
             case Ruby():
-                return (f'<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="center"/></w:rubyPr><w:rt>'
+                return (f'<w:r><w:ruby><w:rubyPr><w:rubyAlign w:val="center"/><w:hps w:val="16"/><w:hpsRaise w:val="30"/>'
+                        f'<w:hpsBaseText w:val="32"/><w:lid w:val="zh-CN"/></w:rubyPr><w:rt>'
                         f'{self.run(Run(piece.guide))}</w:rt><w:rubyBase>{self.run(Run(piece.base))}'
                         f'</w:rubyBase></w:ruby></w:r>')
             case Note():
@@ -220,7 +221,7 @@ class Writer:
             case Control():
                 return self.control(piece.title, "".join(map(self.piece, runs(piece.pieces))))
             case WordArt():
-                return (f'<w:r><w:pict><v:shape id="art1" type="#_x0000_t136" style="position:absolute;width:120pt;'
+                return (f'<w:r><w:pict><v:shape id="{self.drawing()}" type="#_x0000_t136" style="position:absolute;width:120pt;'
                         f'height:30pt"><v:textpath style="font-family:宋体" string={quoteattr(piece.text)}/></v:shape></w:pict></w:r>')
             case Picture():
                 return self.picture(piece)
@@ -301,10 +302,14 @@ class Writer:
         drawing = (f'<w:drawing>{ANCHOR}<wp:extent cx="1800000" cy="720000"/><wp:wrapTopAndBottom/><wp:docPr id="2" name="文本框 2"/>'
                    f'<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/'
                    f'wordprocessingShape">{shape}</a:graphicData></a:graphic></wp:anchor></w:drawing>')
-        fallback = (f'<w:pict><v:shape id="box2" style="position:absolute;width:141.7pt;height:56.7pt"><v:textbox>'
+        fallback = (f'<w:pict><v:shape id="{self.drawing()}" style="position:absolute;width:141.7pt;height:56.7pt"><v:textbox>'
                     f"{inside}</v:textbox></v:shape></w:pict>")
         return (f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice><mc:Fallback>{fallback}'
                 f"</mc:Fallback></mc:AlternateContent></w:r>")
+
+    def drawing(self) -> str:
+        self.drawings += 1
+        return f"drawing{self.drawings}"
 
     def picture(self, picture: Picture) -> str:
         self.media.append(picture.data)
@@ -357,6 +362,8 @@ class Writer:
         for use in self.document.uses:
             starts = "".join(f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
                              for at, start in use.starts.items())
+            starts += "".join(f'<w:lvlOverride w:ilvl="{at}">{level(at, own)}</w:lvlOverride>'
+                              for at, own in use.levels.items())
             uses += f'<w:num w:numId="{use.id}"><w:abstractNumId w:val="{use.definition}"/>{starts}</w:num>'
         return definitions + uses
 

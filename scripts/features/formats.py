@@ -8,7 +8,7 @@ from model import Document, Feature, Level, Paragraph, Run, Style
 NUMBER_CODES = {
     "decimal": 0, "upperRoman": 1, "lowerRoman": 2, "upperLetter": 3, "lowerLetter": 4, "ideographDigital": 10,
     "japaneseCounting": 11, "decimalFullWidth": 14, "decimalEnclosedCircle": 18, "decimalZero": 22, "bullet": 23,
-    "ideographTraditional": 30, "chineseCounting": 37, "chineseLegalSimplified": 38, "chineseCountingThousand": 39,
+    "none": 255, "ideographTraditional": 30, "chineseCounting": 37, "chineseLegalSimplified": 38, "chineseCountingThousand": 39,
 }
 LEVELS = 9
 LATIN, SYMBOL, WINGDINGS, HAN = "Times New Roman", "Symbol", "Wingdings", "仿宋_GB2312"

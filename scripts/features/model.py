@@ -198,6 +198,7 @@ class ListUse:
     id: int
     definition: int
     starts: dict = field(default_factory=dict)
+    levels: dict = field(default_factory=dict)  # levels of its own
 
 
 # --- the whole -------------------------------------------------------------

@@ -68,10 +68,12 @@ class Lists:
         self.definitions.append(ListDefinition(len(self.definitions), levels))
         return len(self.definitions) - 1
 
-    def use(self, definition: int, **starts) -> int:
-        """`level0=1` begins the first level with 1."""
-        starts = {int(name.removeprefix("level")): start for name, start in starts.items()}
-        self.uses.append(ListUse(len(self.uses) + 1, definition, starts))
+    def use(self, definition: int, **own) -> int:
+        """`level0=1` begins the first level with 1; a `Level` takes its place."""
+        own = {int(name.removeprefix("level")): value for name, value in own.items()}
+        starts = {at: value for at, value in own.items() if isinstance(value, int)}
+        levels = {at: value for at, value in own.items() if isinstance(value, Level)}
+        self.uses.append(ListUse(len(self.uses) + 1, definition, starts, levels))
         return len(self.uses)
 
     def new(self, *levels: Level) -> int:
@@ -126,6 +128,10 @@ def counted_numbers(lists: Lists) -> list[Feature]:
     one, other = lists.use(shared), lists.use(shared)
     legal = lists.new(Level("chineseCountingThousand", "第%1章"), Level("decimal", "%1.%2", legal=True))
     deeper = lists.new(Level("decimal", "%1."), Level("decimal", "%1.%2."))
+    plain = lists.define(Level("decimal", "%1."))
+    changed = lists.use(plain, level0=Level("ideographTraditional", "%1、", start=3))
+    silent = lists.new(Level("none", ""), Level("decimal", "%2."))
+    gone, hidden, empty = (lists.new(Level("decimal", "%1.")) for _ in range(3))
 
     def mixed(use: int, *levels: int) -> tuple:
         return tuple(p(f"第{at}款", list=(use, level)) for at, level in enumerate(levels, 1))
@@ -153,6 +159,17 @@ def counted_numbers(lists: Lists) -> list[Feature]:
                 ("[1)] 前一", "[2)] 前二", "[3)] 后三")),
         Feature("number-is-legal", mixed(legal, 0, 1, 0, 1, 1), numbered("第一章", "1.1", "第二章", "2.1", "2.2")),
         Feature("number-deeper-level-first", mixed(deeper, 1, 0), numbered("1.1.", "2.")),
+        Feature("number-level-override", items(changed, "自有格式", "自有格式二"), ("[丙、] 自有格式", "[丁、] 自有格式二")),
+        Feature("number-none", mixed(silent, 0, 1, 1), ("第1款", "[1.] 第2款", "[2.] 第3款")),
+        Feature("number-of-empty-paragraph", (*items(empty, "有字"), p(list=(empty, 0)), *items(empty, "又有字")),
+                ("[1.] 有字", "[2.] ", "[3.] 又有字")),
+        # What is not shown is not counted.
+        Feature("number-not-of-deleted-paragraph",
+                (*items(gone, "留下甲"), p(Run("删去乙", revision=DELETED), list=(gone, 0), mark=DELETED), *items(gone, "留下丙")),
+                ("[1.] 留下甲", "[2.] 留下丙"), (("deleted", "删去乙"),)),
+        Feature("number-not-of-hidden-paragraph",
+                (*items(hidden, "看见甲"), p(Run("看不见乙", hidden=True), list=(hidden, 0), mark=HIDDEN), *items(hidden, "看见丙")),
+                ("[1.] 看见甲", "[2.] 看见丙"), (("hidden", "看不见乙"),)),
         Feature("number-interrupted", (*mixed(deeper, 0), p("中间一段没有编号。"), *mixed(deeper, 0)),
                 ("[3.] 第1款", "中间一段没有编号。", "[4.] 第1款")),
     ]

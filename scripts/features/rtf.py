@@ -135,7 +135,13 @@ class Writer:
         """The number once more as text, for readers without lists."""
         if not list_of(self.document, paragraph):
             return ""
+        if paragraph.mark in (DELETED, HIDDEN) or self.levels_format(paragraph) == "none":
+            return ""
         return rf"{{\listtext\pard\plain\fs32 {self.text(self.markers.pop(0))}}}"
+
+    def levels_format(self, paragraph: Paragraph) -> str:
+        use, level = list_of(self.document, paragraph)
+        return self.document.definition(self.document.use(use).definition).levels[level].format
 
     def paragraph_properties(self, paragraph: Paragraph, depth: int) -> str:
         style = paragraph.style or "Normal"
@@ -318,10 +324,11 @@ class Writer:
             rf"{{\listname ;}}\listid{definition.id + 100}}}" for definition in self.document.definitions)
         overrides = ""
         for use in self.document.uses:
-            starts = "".join(rf"{{\lfolevel\listoverridestartat\levelstartat{start}}}" for start in use.starts.values())
-            assert list(use.starts) == list(range(len(use.starts))), "levels of an override are counted"
-            overrides += (rf"{{\listoverride\listid{use.definition + 100}\listoverridecount{len(use.starts)}"
-                          rf"{starts}\ls{use.id}}}")
+            own = [rf"{{\lfolevel\listoverridestartat\levelstartat{start}}}" for start in use.starts.values()]
+            own += [rf"{{\lfolevel\listoverrideformat{level(one)}}}" for one in use.levels.values()]
+            assert list(use.starts or use.levels) == list(range(len(own))), "levels of an override are counted"
+            overrides += (rf"{{\listoverride\listid{use.definition + 100}\listoverridecount{len(own)}"
+                          rf"{''.join(own)}\ls{use.id}}}")
         return rf"{{\*\listtable{lists}}}{{\*\listoverridetable{overrides}}}"
 
 
