@@ -1,5 +1,7 @@
 //! Helpers of the suites: where things are, running the binary, golden files.
 
+pub mod notation;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

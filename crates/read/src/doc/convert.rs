@@ -70,7 +70,8 @@ impl<'a> Converter<'a> {
                         left = rest;
                     }
                     let group: Vec<&word::Paragraph> = group.into_iter().filter_map(as_paragraph).collect();
-                    self.paragraph(&group, &mut shown);
+                    let boxes = boxes_of(&group, &mut left);
+                    self.paragraph(&group, boxes, &mut shown);
                 }
                 word::Block::Table(table) => self.table(table, &mut shown),
                 word::Block::TextBox(text_box) => {
@@ -83,7 +84,7 @@ impl<'a> Converter<'a> {
         shown
     }
 
-    fn paragraph(&mut self, group: &[&word::Paragraph], shown: &mut Vec<Block>) {
+    fn paragraph(&mut self, group: &[&word::Paragraph], boxes: Vec<&word::TextBox>, shown: &mut Vec<Block>) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
         let origin = Origin::Doc { start: first.start, end: last.end, paragraph: self.paragraph + 1 };
         self.paragraph += group.len() as u32;
@@ -134,15 +135,24 @@ impl<'a> Converter<'a> {
             shown.push(block(BlockKind::Paragraph(paragraph)));
         }
         shown.extend(after.into_iter().map(block));
-        for note in notes {
-            let mut blocks = self.blocks(&note.blocks);
-            if !note.mark.is_empty() {
-                mark_note(&mut blocks, &raised(&note.mark));
-            }
-            shown.append(&mut blocks);
-        }
+        self.beside(&notes, &boxes, shown);
         if group.iter().any(|paragraph| paragraph.ends_page) {
             shown.push(block(BlockKind::PageBreak));
+        }
+    }
+
+    /// Notes and text boxes of a paragraph in the order of their places.
+    fn beside(&mut self, notes: &[&word::Note], boxes: &[&word::TextBox], shown: &mut Vec<Block>) {
+        let notes = notes.iter().map(|note| (note.at, &note.blocks, note.mark.as_str()));
+        let boxes = boxes.iter().map(|text_box| (text_box.anchor.unwrap_or(u32::MAX), &text_box.blocks, ""));
+        let mut beside: Vec<(u32, &Vec<word::Block>, &str)> = notes.chain(boxes).collect();
+        beside.sort_by_key(|(at, ..)| *at);
+        for (_, blocks, mark) in beside {
+            let mut blocks = self.blocks(blocks);
+            if !mark.is_empty() {
+                mark_note(&mut blocks, &raised(mark));
+            }
+            shown.append(&mut blocks);
         }
     }
 
@@ -245,6 +255,19 @@ fn push_run(runs: &mut Vec<Run>, run: &word::Run, text: String) {
         }
         _ => runs.push(Run { text, bold: run.bold, font, size: Some(run.size) }),
     }
+}
+
+/// The text boxes behind a paragraph that are anchored in it.
+fn boxes_of<'a>(group: &[&word::Paragraph], left: &mut &'a [word::Block]) -> Vec<&'a word::TextBox> {
+    let end = group.last().map_or(0, |last| last.end);
+    let mut boxes = Vec::new();
+    while let Some((word::Block::TextBox(text_box), rest)) = left.split_first()
+        && text_box.anchor.is_some_and(|anchor| anchor < end)
+    {
+        boxes.push(text_box);
+        *left = rest;
+    }
+    boxes
 }
 
 fn as_paragraph(block: &word::Block) -> Option<&word::Paragraph> {

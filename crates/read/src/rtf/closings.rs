@@ -109,6 +109,7 @@ impl Parser<'_> {
     /// Begins a story of its own.
     fn open_story(&mut self, closing: Closing) {
         self.builder.open();
+        self.outer_list_texts.push(self.list_text.take());
         self.on_close(closing);
         self.state.destination = Destination::Text;
         self.state.paragraph = Paragraph::default();
@@ -143,6 +144,7 @@ impl Parser<'_> {
         self.flush(true);
         let properties = self.properties();
         let nodes = self.builder.close(properties);
+        self.list_text = self.outer_list_texts.pop().flatten();
         // What follows is where the story was opened.
         if let Some(&outside) = self.groups.last() {
             self.state = outside;

@@ -62,7 +62,10 @@ pub(super) struct Parser<'a> {
     pub(super) paragraphs: usize,
     pub(super) fonts: Fonts,
     pub(super) lists: Lists,
+    /// The number that the file keeps of the paragraph that is open.
     pub(super) list_text: Option<String>,
+    /// The same of the paragraphs around the story that is open.
+    pub(super) outer_list_texts: Vec<Option<String>>,
     pub(super) row: RowLayout,
     pub(super) cell_is_deleted: bool,
     pub(super) fields: Vec<Field>,
@@ -103,6 +106,7 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError>
         fonts: Fonts::default(),
         lists: Lists::default(),
         list_text: None,
+        outer_list_texts: Vec::new(),
         row: RowLayout::default(),
         cell_is_deleted: false,
         fields: Vec::new(),
