@@ -13,7 +13,7 @@ from pathlib import Path
 
 import rows
 from build import WRITERS
-from model import (CONTINUOUS, DELETED, HIDDEN, INSERTED, Cell, Document, Feature, Field, Level, ListDefinition, ListUse, Note,
+from model import (CONTINUOUS, DEFAULT, DELETED, HIDDEN, INSERTED, Cell, Document, Feature, Field, Level, ListDefinition, ListUse, Note,
                    Paragraph, Run, Special, Table, TableRow, TextBox)
 
 SYLLABLES = "区街社政务数据服民生安全推进完成项目整治专班联动指标企业就业养老物业“”、·（）０１２3456789%"
@@ -176,7 +176,7 @@ class Generator:
         uses = (ListUse(1, 0), ListUse(2, 1))
         # What RTF keeps of each number is taken from the shown lines.
         feature = Feature("generated", tuple(blocks), shown=tuple(self.markers))
-        return Document((feature,), rows.STYLES, definitions, uses, header=(Paragraph(("页眉",)),), footer=(Paragraph(("页脚",)),),
+        return Document((feature,), rows.STYLES, definitions, uses, headers={DEFAULT: (Paragraph(("页眉",)),)}, footers={DEFAULT: (Paragraph(("页脚",)),)},
                         last_section=CONTINUOUS, footnote_format="decimalEnclosedCircle")
 
 
