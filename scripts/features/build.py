@@ -5,8 +5,8 @@ from pathlib import Path
 
 import doc
 import docx
-import rtf
 import rows
+import rtf
 from model import Document, Feature, heading
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "tests" / "features"
@@ -29,14 +29,17 @@ def files() -> dict[str, bytes]:
 
 def expected(document: Document) -> bytes:
     check(document)
-    features = [{
-        "name": feature.name,
-        "heading": heading(feature.name),
-        "shown": feature.shown,
-        "dropped": feature.dropped,
-        "furniture": feature.furniture,
-        "lost_in": feature.lost_in,
-    } for feature in document.features]
+    features = [
+        {
+            "name": feature.name,
+            "heading": heading(feature.name),
+            "shown": feature.shown,
+            "dropped": feature.dropped,
+            "furniture": feature.furniture,
+            "lost_in": feature.lost_in,
+        }
+        for feature in document.features
+    ]
     found = {"end": heading("end"), "formats": list(WRITERS), "features": features}
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 

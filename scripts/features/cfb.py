@@ -4,7 +4,7 @@ import struct
 
 SECTOR, MINI = 512, 64
 CUTOFF = 4096  # smaller streams are in the mini stream
-END, FREE, FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+END, FAT = 0xFFFFFFFE, 0xFFFFFFFD
 NONE = 0xFFFFFFFF
 STREAM, ROOT = 2, 5
 RED, BLACK = 0, 1
@@ -21,7 +21,7 @@ def compound(streams: dict[str, bytes]) -> bytes:
             return END
         first = len(sectors)
         count = -(-len(data) // SECTOR)
-        sectors.extend(data[SECTOR * at:SECTOR * (at + 1)].ljust(SECTOR, b"\0") for at in range(count))
+        sectors.extend(data[SECTOR * at : SECTOR * (at + 1)].ljust(SECTOR, b"\0") for at in range(count))
         fat.extend(range(first + 1, first + count))
         fat.append(END)
         return first
@@ -49,8 +49,23 @@ def compound(streams: dict[str, bytes]) -> bytes:
     fat += [FAT] * count
     fat_bytes = words(fat, SECTOR)
     header = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIII", bytes.fromhex("d0cf11e0a1b11ae1"), 0x3E, 3, 0xFFFE, 9, 6,
-        0, count, directory_start, 0, CUTOFF, mini_fat_start, len(mini_fat_bytes) // SECTOR, END, 0)
+        "<8s16xHHHHH6xIIIIIIIII",
+        bytes.fromhex("d0cf11e0a1b11ae1"),
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        count,
+        directory_start,
+        0,
+        CUTOFF,
+        mini_fat_start,
+        len(mini_fat_bytes) // SECTOR,
+        END,
+        0,
+    )
     header += words(range(first_fat, first_fat + count), 4 * 109)
     return header + b"".join(sectors) + fat_bytes
 
@@ -85,8 +100,28 @@ def directory(streams: dict[str, bytes], starts: dict[str, int], mini_start: int
     return b"".join(entries) + free * (-len(entries) % 4)
 
 
-def entry(name: str, kind: int, colour: int, left: int, right: int, child: int, start: int, size: int,
-          class_id: bytes = bytes(16)) -> bytes:
+def entry(
+    name: str,
+    kind: int,
+    colour: int,
+    left: int,
+    right: int,
+    child: int,
+    start: int,
+    size: int,
+    class_id: bytes = bytes(16),
+) -> bytes:
     encoded = name.encode("utf-16-le")
-    return struct.pack("<64sHBBIII16s20xIQ", encoded, len(encoded) + 2, kind, colour, left, right, child, class_id,
-                       start, size)
+    return struct.pack(
+        "<64sHBBIII16s20xIQ",
+        encoded,
+        len(encoded) + 2,
+        kind,
+        colour,
+        left,
+        right,
+        child,
+        class_id,
+        start,
+        size,
+    )

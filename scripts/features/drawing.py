@@ -59,8 +59,12 @@ def entry(picture: Picture, place: int, inside: bytes = b"") -> bytes:
 
 def inline_picture(picture: Picture) -> bytes:
     """`PICFAndOfficeArtData` (MS-DOC 2.9.193): the header, a shape, and the picture as it is."""
-    shape = container(SP_CONTAINER, shape_record(PICTURE_FRAME, FIRST_SHAPE + 1, SHAPE_FLAGS),
-                      options((PICTURE_ID, 1)), record(CLIENT_ANCHOR, struct.pack("<I", 0)))
+    shape = container(
+        SP_CONTAINER,
+        shape_record(PICTURE_FRAME, FIRST_SHAPE + 1, SHAPE_FLAGS),
+        options((PICTURE_ID, 1)),
+        record(CLIENT_ANCHOR, struct.pack("<I", 0)),
+    )
     art = shape + entry(picture, 0, blip(picture))
     twips = (picture.width * 15, picture.height * 15)
     header = struct.pack("<HHHHH14x", 68, MM_SHAPE, *twips, 0)
@@ -87,7 +91,9 @@ def shapes(drawn: list, places: list[int]) -> bytes:
     pictures = [one for one in drawn if isinstance(one, Picture)]
     counts = record(DGG, struct.pack("<IIIIII", last + 1, 2, len(drawn) + 1, 1, 1, len(drawn) + 1))
     store = record(STORE, b"".join(map(entry, pictures, places)), version=0xF, instance=len(pictures))
-    root = container(SP_CONTAINER, record(SPGR, bytes(16), version=1), shape_record(0, FIRST_SHAPE, ROOT_FLAGS))
+    root = container(
+        SP_CONTAINER, record(SPGR, bytes(16), version=1), shape_record(0, FIRST_SHAPE, ROOT_FLAGS)
+    )
     found, boxes, seen = [], 0, 0
     for at, one in enumerate(drawn):
         text = b""
@@ -99,11 +105,24 @@ def shapes(drawn: list, places: list[int]) -> bytes:
             seen += 1
             kind, properties = PICTURE_FRAME, options((PICTURE_ID, seen))
         else:
-            kind, properties = WORD_ART, options((ART_TEXT, one.text), (ART_FONT, "宋体"), (ART_FLAGS, 0x40004000))
-        found.append(container(
-            SP_CONTAINER, shape_record(kind, shape(at), SHAPE_FLAGS), properties,
-            record(CLIENT_ANCHOR, struct.pack("<I", at)), record(CLIENT_DATA, struct.pack("<I", 1)), text))
-    drawing = container(DG_CONTAINER, record(DG, struct.pack("<II", len(drawn) + 1, last), instance=1),
-                        container(SPGR_CONTAINER, root, *found))
+            kind, properties = (
+                WORD_ART,
+                options((ART_TEXT, one.text), (ART_FONT, "宋体"), (ART_FLAGS, 0x40004000)),
+            )
+        found.append(
+            container(
+                SP_CONTAINER,
+                shape_record(kind, shape(at), SHAPE_FLAGS),
+                properties,
+                record(CLIENT_ANCHOR, struct.pack("<I", at)),
+                record(CLIENT_DATA, struct.pack("<I", 1)),
+                text,
+            )
+        )
+    drawing = container(
+        DG_CONTAINER,
+        record(DG, struct.pack("<II", len(drawn) + 1, last), instance=1),
+        container(SPGR_CONTAINER, root, *found),
+    )
     # The byte says that the drawing is of the main text.
     return container(DGG_CONTAINER, counts, store) + b"\0" + drawing

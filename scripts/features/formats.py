@@ -2,13 +2,26 @@
 
 from dataclasses import replace
 
-from model import Document, Feature, Level, Paragraph, Run, Style
+from model import Document, Level, Paragraph, Run, Style
 
 # ST_NumberFormat -> MSONFC (MS-OSHARED 2.2.1.3), also \levelnfc in RTF.
 NUMBER_CODES = {
-    "decimal": 0, "upperRoman": 1, "lowerRoman": 2, "upperLetter": 3, "lowerLetter": 4, "ideographDigital": 10,
-    "japaneseCounting": 11, "decimalFullWidth": 14, "decimalEnclosedCircle": 18, "decimalZero": 22, "bullet": 23,
-    "ideographTraditional": 30, "chineseCounting": 37, "chineseLegalSimplified": 38, "chineseCountingThousand": 39,
+    "decimal": 0,
+    "upperRoman": 1,
+    "lowerRoman": 2,
+    "upperLetter": 3,
+    "lowerLetter": 4,
+    "ideographDigital": 10,
+    "japaneseCounting": 11,
+    "decimalFullWidth": 14,
+    "decimalEnclosedCircle": 18,
+    "decimalZero": 22,
+    "bullet": 23,
+    "none": 255,
+    "ideographTraditional": 30,
+    "chineseCounting": 37,
+    "chineseLegalSimplified": 38,
+    "chineseCountingThousand": 39,
 }
 LEVELS = 9
 LATIN, SYMBOL, WINGDINGS, HAN = "Times New Roman", "Symbol", "Wingdings", "仿宋_GB2312"
@@ -51,6 +64,7 @@ def stated(document: Document, id: str | None, name: str):
 
 def resolved(document: Document, run: Run, style: str | None) -> Run:
     """The run with every property that its styles give it."""
+
     def value(name: str):
         own = getattr(run, name)
         if own is None and run.style:

@@ -13,9 +13,11 @@ NEXT_PAGE, CONTINUOUS = "nextPage", "continuous"
 
 # --- pieces of a paragraph -------------------------------------------------
 
+
 @dataclass(frozen=True)
 class Run:
     """Characters with one format; what is None comes from the styles."""
+
     text: str
     bold: bool | None = None
     size: int | None = None  # half-points
@@ -27,12 +29,14 @@ class Run:
 @dataclass(frozen=True)
 class Special:
     """A character that formats write in their own way."""
+
     kind: str  # tab, line-break, page-break, soft-hyphen, no-break-hyphen
 
 
 @dataclass(frozen=True)
 class Symbol:
     """A character of a symbol font."""
+
     font: str
     code: int  # 0xF020 to 0xF0FF
     as_text: bool = False  # a character in the font, not an element of its own
@@ -41,6 +45,7 @@ class Symbol:
 @dataclass(frozen=True)
 class Field:
     """A field; its code and result are pieces themselves."""
+
     code: tuple
     result: tuple | None = None  # None: the field has no result
     simple: bool = False  # w:fldSimple in WordprocessingML
@@ -50,6 +55,7 @@ class Field:
 @dataclass(frozen=True)
 class FieldStart:
     """A field whose result goes on until `FieldEnd`, over paragraphs."""
+
     code: str
 
 
@@ -61,6 +67,7 @@ class FieldEnd:
 @dataclass(frozen=True)
 class Link:
     """A link to an address: an element of its own, or a field."""
+
     address: str
     text: str
 
@@ -91,6 +98,7 @@ class Note:
 @dataclass(frozen=True)
 class Comment:
     """A comment on the text `about`."""
+
     about: str
     text: str  # a paragraph a line
 
@@ -103,6 +111,7 @@ class TextBox:
 @dataclass(frozen=True)
 class Control:
     """A content control inside a paragraph."""
+
     title: str
     pieces: tuple
 
@@ -121,6 +130,7 @@ class WordArt:
 
 
 # --- blocks ----------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -155,11 +165,13 @@ class Table:
 @dataclass(frozen=True)
 class BlockControl:
     """A content control around blocks."""
+
     title: str
     blocks: tuple
 
 
 # --- styles and lists ------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Style:
@@ -195,16 +207,20 @@ class ListDefinition:
 @dataclass(frozen=True)
 class ListUse:
     """What paragraphs name; may begin levels with another number."""
+
     id: int
     definition: int
     starts: dict = field(default_factory=dict)
+    levels: dict = field(default_factory=dict)  # levels of its own
 
 
 # --- the whole -------------------------------------------------------------
 
+
 @dataclass(frozen=True)
 class Feature:
     """One row of the matrix: how it is built and what Word shows of it."""
+
     name: str
     blocks: tuple
     shown: tuple = ()  # lines in the notation of tests/tests/features.rs
@@ -231,7 +247,9 @@ class Document:
 
     def sections(self) -> list[str]:
         """How each section begins."""
-        ended = (getattr(block, "ends_section", None) for feature in self.features for block in feature.blocks)
+        ended = (
+            getattr(block, "ends_section", None) for feature in self.features for block in feature.blocks
+        )
         return [*filter(None, ended), self.last_section]
 
     def blocks(self):
@@ -256,7 +274,9 @@ class Document:
 def markers(feature: Feature) -> list[str]:
     """The automatic numbers that the feature shows, in order."""
     lines = "\n".join(feature.shown).replace("⏎", "\n").replace(" | ", "\n")
-    return [square or plain for square, plain in re.findall(r"^(?:\[(.+?)\] |(\d\.)(?=表))", lines, re.MULTILINE)]
+    return [
+        square or plain for square, plain in re.findall(r"^(?:\[(.+?)\] |(\d\.)(?=表))", lines, re.MULTILINE)
+    ]
 
 
 def heading(name: str) -> str:

@@ -8,17 +8,66 @@ the format inherits nothing.
 import itertools
 from dataclasses import replace
 
-from model import (CONTINUOUS, DEFAULT, DELETED, EVEN, FIRST, HIDDEN, INSERTED, MOVED_FROM, MOVED_TO, NEXT_PAGE, BlockControl, Cell, Comment, Control, Document,
-                   Field, FieldEnd, FieldStart, Link, Note, Paragraph, Picture, Ruby, Run, Special, Symbol, Table, TableRow, TextBox, WordArt, heading,
-                   markers, runs)
-from formats import HAN, LATIN, LEVELS, NUMBER_CODES, SYMBOL, WINGDINGS, chain, levels, list_of, number_text, resolved
+from formats import (
+    HAN,
+    LATIN,
+    LEVELS,
+    NUMBER_CODES,
+    SYMBOL,
+    WINGDINGS,
+    chain,
+    levels,
+    list_of,
+    number_text,
+    resolved,
+)
+from model import (
+    CONTINUOUS,
+    DEFAULT,
+    DELETED,
+    EVEN,
+    FIRST,
+    HIDDEN,
+    INSERTED,
+    MOVED_FROM,
+    MOVED_TO,
+    NEXT_PAGE,
+    BlockControl,
+    Cell,
+    Comment,
+    Control,
+    Document,
+    Field,
+    FieldEnd,
+    FieldStart,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Ruby,
+    Run,
+    Special,
+    Symbol,
+    Table,
+    TableRow,
+    TextBox,
+    WordArt,
+    heading,
+    markers,
+    runs,
+)
 
 # Font numbers as Word gives them: 13 is the East Asian one.
 FONTS = {LATIN: 0, SYMBOL: 2, WINGDINGS: 3, HAN: 13}
 CHARSETS = {LATIN: 0, SYMBOL: 2, WINGDINGS: 2, HAN: 134}
 ALIGN = {None: r"\qj", "center": r"\qc", "right": r"\qr"}
-SPECIALS = {"tab": r"\tab ", "line-break": r"\line ", "page-break": r"\page ", "soft-hyphen": r"\-",
-            "no-break-hyphen": r"\_"}
+SPECIALS = {
+    "tab": r"\tab ",
+    "line-break": r"\line ",
+    "page-break": r"\page ",
+    "soft-hyphen": r"\-",
+    "no-break-hyphen": r"\_",
+}
 WHEN = 1_234_567_890  # DTTM of all revisions
 REVISIONS = {
     INSERTED: rf"\revised\revauth1\revdttm{WHEN} ",
@@ -30,27 +79,45 @@ REVISIONS = {
 PAGES = {"r": DEFAULT, "f": FIRST, "l": EVEN}
 WIDTH = 8000  # twips of a table
 # An empty metafile for readers without PNG: header and end record (MS-WMF 2.3.2.3, 2.3.2.1).
-METAFILE = "010009000003" "0c0000000000" "030000000000" "030000000000"
+METAFILE = "0100090000030c0000000000030000000000030000000000"
 
 
 def write(document: Document) -> bytes:
     writer = Writer(document)
     first_section = writer.section()
     body = "".join(writer.features())
-    text = "".join([
-        r"{\rtf1\adeflang1025\ansi\ansicpg936\uc2\adeff0\deff0\stshfdbch13\stshfloch0\stshfhich0\stshfbi0",
-        r"\deflang1033\deflangfe2052", fonts(), r"{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}",
-        writer.styles(), writer.list_table(), r"{\*\revtbl{Unknown;}{", han("李四"), ";}}",
-        r"{\info{\title ", han("不排印的标题"), r"}{\author ", han("李四"), r"}{\creatim\yr2025\mo3\dy1\hr8\min0}}",
-        r"{\*\generator Microsoft Word 11.0.0000;}",
-        r"\paperw11906\paperh16838\margl1588\margr1474\margt2098\margb1985\facingp\ftnbj\aenddoc\ftnncnum\aftnnrlc\revisions",
-        r"\pard\plain", first_section, writer.margins(), body, "}",
-    ])
+    text = "".join(
+        [
+            r"{\rtf1\adeflang1025\ansi\ansicpg936\uc2\adeff0\deff0\stshfdbch13\stshfloch0\stshfhich0\stshfbi0",
+            r"\deflang1033\deflangfe2052",
+            fonts(),
+            r"{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}",
+            writer.styles(),
+            writer.list_table(),
+            r"{\*\revtbl{Unknown;}{",
+            han("李四"),
+            ";}}",
+            r"{\info{\title ",
+            han("不排印的标题"),
+            r"}{\author ",
+            han("李四"),
+            r"}{\creatim\yr2025\mo3\dy1\hr8\min0}}",
+            r"{\*\generator Microsoft Word 11.0.0000;}",
+            r"\paperw11906\paperh16838\margl1588\margr1474\margt2098\margb1985\facingp\ftnbj\aenddoc\ftnncnum\aftnnrlc\revisions",
+            r"\pard\plain",
+            first_section,
+            writer.margins(),
+            body,
+            "}",
+        ]
+    )
     return text.encode("ascii") + b"\0"
 
 
 def fonts() -> str:
-    table = "".join(rf"{{\f{number}\fnil\fcharset{CHARSETS[name]}\fprq2 {han(name)};}}" for name, number in FONTS.items())
+    table = "".join(
+        rf"{{\f{number}\fnil\fcharset{CHARSETS[name]}\fprq2 {han(name)};}}" for name, number in FONTS.items()
+    )
     return rf"{{\fonttbl{table}}}"
 
 
@@ -69,7 +136,7 @@ def byte_of(byte: int) -> str:
 def unicode_of(character: str, fallback: str) -> str:
     """The UTF-16 units, signed, each with what old readers show."""
     units = character.encode("utf-16-le")
-    numbers = [int.from_bytes(units[at:at + 2], "little", signed=True) for at in range(0, len(units), 2)]
+    numbers = [int.from_bytes(units[at : at + 2], "little", signed=True) for at in range(0, len(units), 2)]
     return "".join(rf"\u{number}{fallback}" for number in numbers)
 
 
@@ -97,9 +164,15 @@ class Writer:
         yield self.paragraph(Paragraph((heading("end"),)))
 
     def margins(self) -> str:
-        words = [(rf"\header{letter}", self.document.headers.get(pages, ())) for letter, pages in PAGES.items()]
-        words += [(rf"\footer{letter}", self.document.footers.get(pages, ())) for letter, pages in PAGES.items()]
-        return "".join(rf"{{{word} \uc2 {''.join(map(self.block, blocks))}}}" for word, blocks in words if blocks)
+        words = [
+            (rf"\header{letter}", self.document.headers.get(pages, ())) for letter, pages in PAGES.items()
+        ]
+        words += [
+            (rf"\footer{letter}", self.document.footers.get(pages, ())) for letter, pages in PAGES.items()
+        ]
+        return "".join(
+            rf"{{{word} \uc2 {''.join(map(self.block, blocks))}}}" for word, blocks in words if blocks
+        )
 
     def section(self) -> str:
         """The properties of the next section, which stand before its text."""
@@ -123,19 +196,30 @@ class Writer:
         style = paragraph.style or "Normal"
         number = self.number_text(paragraph)
         inside = "".join(self.piece(piece, style) for piece in runs(paragraph.pieces))
-        mark = Run("", hidden=paragraph.mark == HIDDEN or None,
-                   revision=paragraph.mark if paragraph.mark in (DELETED, INSERTED) else None)
+        mark = Run(
+            "",
+            hidden=paragraph.mark == HIDDEN or None,
+            revision=paragraph.mark if paragraph.mark in (DELETED, INSERTED) else None,
+        )
         if paragraph.ends_section:
             end = r"\sect "
         after = self.section() if paragraph.ends_section else ""
-        return (f"{number}{self.paragraph_properties(paragraph, depth)}{inside}"
-                f"{{{self.run_properties(mark, style)}{end}}}{after}\n")
+        return (
+            f"{number}{self.paragraph_properties(paragraph, depth)}{inside}"
+            f"{{{self.run_properties(mark, style)}{end}}}{after}\n"
+        )
 
     def number_text(self, paragraph: Paragraph) -> str:
         """The number once more as text, for readers without lists."""
         if not list_of(self.document, paragraph):
             return ""
+        if paragraph.mark in (DELETED, HIDDEN) or self.levels_format(paragraph) == "none":
+            return ""
         return rf"{{\listtext\pard\plain\fs32 {self.text(self.markers.pop(0))}}}"
+
+    def levels_format(self, paragraph: Paragraph) -> str:
+        use, level = list_of(self.document, paragraph)
+        return self.document.definition(self.document.use(use).definition).levels[level].format
 
     def paragraph_properties(self, paragraph: Paragraph, depth: int) -> str:
         style = paragraph.style or "Normal"
@@ -262,7 +346,9 @@ class Writer:
 
     def field(self, field: Field, style: str) -> str:
         def all_of(pieces) -> str:
-            revised = (replace(one, revision=field.revision) if isinstance(one, Run) else one for one in runs(pieces))
+            revised = (
+                replace(one, revision=field.revision) if isinstance(one, Run) else one for one in runs(pieces)
+            )
             return "".join(self.piece(one, style) for one in revised)
 
         code, result = all_of(field.code), all_of(field.result or ())
@@ -279,9 +365,11 @@ class Writer:
         self.comments += 1
         id = self.comments
         inside = self.lines(comment.text, r"{\chatn }", "Normal")
-        return (rf"{{\*\atrfstart {id}}}{self.run(Run(comment.about), style)}{{\*\atrfend {id}}}"
-                rf"{{\*\atnid {han('李')}}}{{\*\atnauthor {han('李四')}}}\chatn "
-                rf"{{\*\annotation{{\*\atnref {id}}}{inside}}}")
+        return (
+            rf"{{\*\atrfstart {id}}}{self.run(Run(comment.about), style)}{{\*\atrfend {id}}}"
+            rf"{{\*\atnid {han('李')}}}{{\*\atnauthor {han('李四')}}}\chatn "
+            rf"{{\*\annotation{{\*\atnref {id}}}{inside}}}"
+        )
 
     def lines(self, text: str, before: str, style: str) -> str:
         """Paragraphs; the first one has something before its text, and the last one no mark."""
@@ -294,8 +382,13 @@ class Writer:
         inside = "".join(map(self.block, box.blocks))
         old = r"\do\dobxcolumn\dobypara\dodhgt8192\dptxbx\dptxlrtb"
         size = r"\dpx0\dpy600\dpxsize2835\dpysize1134\dpfillfgcr255\dpfillpat1\dplinew15"
-        return shape(202, ("lTxid", 65536), ("fLine", 1), inside=rf"{{\shptxt {inside}}}",
-                     result=rf"{{\*{old}{{\dptxbxtext {inside}}}{size}}}")
+        return shape(
+            202,
+            ("lTxid", 65536),
+            ("fLine", 1),
+            inside=rf"{{\shptxt {inside}}}",
+            result=rf"{{\*{old}{{\dptxbxtext {inside}}}{size}}}",
+        )
 
     # --- tables in front of the text ---------------------------------------
 
@@ -307,7 +400,9 @@ class Writer:
                 toggles = (r"\b" if style.bold else "") + (r"\v" if style.hidden else "")
                 found += rf"{{\*\cs{number} \additive {toggles} {han(style.name)};}}"
             else:
-                properties = self.paragraph_properties(Paragraph((), style=style.id), 0).removeprefix(r"\pard\plain ")
+                properties = self.paragraph_properties(Paragraph((), style=style.id), 0).removeprefix(
+                    r"\pard\plain "
+                )
                 base = rf"\sbasedon{self.style_numbers[style.based_on]}" if style.based_on else ""
                 found += rf"{{{properties}{base}\snext{number} {han(style.name)};}}"
         return rf"{{\stylesheet{found}}}"
@@ -315,13 +410,20 @@ class Writer:
     def list_table(self) -> str:
         lists = "".join(
             rf"{{\list\listtemplateid{definition.id + 1}{''.join(map(level, levels(definition.levels)))}"
-            rf"{{\listname ;}}\listid{definition.id + 100}}}" for definition in self.document.definitions)
+            rf"{{\listname ;}}\listid{definition.id + 100}}}"
+            for definition in self.document.definitions
+        )
         overrides = ""
         for use in self.document.uses:
-            starts = "".join(rf"{{\lfolevel\listoverridestartat\levelstartat{start}}}" for start in use.starts.values())
-            assert list(use.starts) == list(range(len(use.starts))), "levels of an override are counted"
-            overrides += (rf"{{\listoverride\listid{use.definition + 100}\listoverridecount{len(use.starts)}"
-                          rf"{starts}\ls{use.id}}}")
+            own = [rf"{{\lfolevel\listoverridestartat\levelstartat{start}}}" for start in use.starts.values()]
+            own += [rf"{{\lfolevel\listoverrideformat{level(one)}}}" for one in use.levels.values()]
+            assert list(use.starts or use.levels) == list(range(len(own))), (
+                "levels of an override are counted"
+            )
+            overrides += (
+                rf"{{\listoverride\listid{use.definition + 100}\listoverridecount{len(own)}"
+                rf"{''.join(own)}\ls{use.id}}}"
+            )
         return rf"{{\*\listtable{lists}}}{{\*\listoverridetable{overrides}}}"
 
 
@@ -330,8 +432,10 @@ def level(level) -> str:
     text, places = number_text(level)
     written = "".join(character_of_number(character) for character in text)
     numbers = "".join(rf"\'{place:02x}" for place in places)
-    found = (rf"\levelnfc{code}\levelnfcn{code}\leveljc0\leveljcn0\levelfollow2\levelstartat{level.start}"
-             rf"\levelspace0\levelindent0{{\leveltext\'{len(text):02x}{written};}}{{\levelnumbers{numbers};}}")
+    found = (
+        rf"\levelnfc{code}\levelnfcn{code}\leveljc0\leveljcn0\levelfollow2\levelstartat{level.start}"
+        rf"\levelspace0\levelindent0{{\leveltext\'{len(text):02x}{written};}}{{\levelnumbers{numbers};}}"
+    )
     if level.font:
         found += rf"\f{FONTS[level.font]}"
     if level.restart == 0:
@@ -354,9 +458,13 @@ def character_of_number(character: str) -> str:
 
 def shape(kind: int, *properties: tuple, inside: str = "", result: str = "") -> str:
     """A drawn object; `result` is for readers of Word 6 and 95."""
-    place = (r"\shpleft0\shptop600\shpright2835\shpbottom1734\shpfhdr0\shpbxcolumn\shpbypara\shpwr1\shpwrk0"
-             r"\shpfblwtxt0\shpz0\shplid1026")
-    all_of = "".join(rf"{{\sp{{\sn {name}}}{{\sv {value}}}}}" for name, value in (("shapeType", kind), *properties))
+    place = (
+        r"\shpleft0\shptop600\shpright2835\shpbottom1734\shpfhdr0\shpbxcolumn\shpbypara\shpwr1\shpwrk0"
+        r"\shpfblwtxt0\shpz0\shplid1026"
+    )
+    all_of = "".join(
+        rf"{{\sp{{\sn {name}}}{{\sv {value}}}}}" for name, value in (("shapeType", kind), *properties)
+    )
     result = rf"{{\shprslt{result}}}" if result else ""
     return rf"{{\shp{{\*\shpinst{place}{all_of}{inside}}}{result}}}"
 
@@ -371,5 +479,7 @@ def size_of(picture: Picture) -> str:
 
 
 def picture(picture: Picture) -> str:
-    return (rf"{{\*\shppict{picture_of(picture)}}}"
-            rf"{{\nonshppict{{\pict{size_of(picture)}\wmetafile8 {METAFILE}}}}}")
+    return (
+        rf"{{\*\shppict{picture_of(picture)}}}"
+        rf"{{\nonshppict{{\pict{size_of(picture)}\wmetafile8 {METAFILE}}}}}"
+    )

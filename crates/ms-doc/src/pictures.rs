@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// `mfp.mm` of a picture that is a link: the name of its file follows the header.
 const LINKED: u16 = 0x66;
+/// Records before the picture; a hostile file could have each of its characters look through all.
+const MAX_RECORDS: usize = 16;
 
 /// Where a picture is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,7 +66,7 @@ fn in_line(data: &[u8], place: u32) -> Option<Picture> {
     }
     // First the shape, then the pictures that it shows; there is one.
     let mut rest = picture.get(at..)?;
-    loop {
+    for _ in 0..MAX_RECORDS {
         let record = Record::first_of(rest)?;
         match record.kind {
             ENTRY => return picture_of_entry(record.data, &[]),
@@ -72,6 +74,7 @@ fn in_line(data: &[u8], place: u32) -> Option<Picture> {
             _ => rest = rest.get(8 + record.data.len()..)?,
         }
     }
+    None
 }
 
 #[cfg(test)]

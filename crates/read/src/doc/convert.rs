@@ -71,7 +71,7 @@ impl<'a> Converter<'a> {
                     }
                     let group: Vec<&word::Paragraph> = group.into_iter().filter_map(as_paragraph).collect();
                     let boxes = boxes_of(&group, &mut left);
-                    self.paragraph(&group, boxes, &mut shown);
+                    self.paragraph(&group, &boxes, &mut shown);
                 }
                 word::Block::Table(table) => self.table(table, &mut shown),
                 word::Block::TextBox(text_box) => {
@@ -84,7 +84,7 @@ impl<'a> Converter<'a> {
         shown
     }
 
-    fn paragraph(&mut self, group: &[&word::Paragraph], boxes: Vec<&word::TextBox>, shown: &mut Vec<Block>) {
+    fn paragraph(&mut self, group: &[&word::Paragraph], boxes: &[&word::TextBox], shown: &mut Vec<Block>) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
         let origin = Origin::Doc { start: first.start, end: last.end, paragraph: self.paragraph + 1 };
         self.paragraph += group.len() as u32;
@@ -135,7 +135,7 @@ impl<'a> Converter<'a> {
             shown.push(block(BlockKind::Paragraph(paragraph)));
         }
         shown.extend(after.into_iter().map(block));
-        self.beside(&notes, &boxes, shown);
+        self.beside(&notes, boxes, shown);
         if group.iter().any(|paragraph| paragraph.ends_page) {
             shown.push(block(BlockKind::PageBreak));
         }
