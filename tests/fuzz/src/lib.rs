@@ -49,7 +49,7 @@ pub fn rtf(bytes: &[u8]) {
 fn settled(bytes: &[u8], name: &str) {
     let limits = Limits::default();
     let first = read(bytes, name, &limits);
-    if bytes.len() % 16 == 0 {
+    if bytes.len().is_multiple_of(16) {
         let second = read(bytes, name, &limits);
         assert_eq!(format!("{first:?}"), format!("{second:?}"), "reading depends on something else");
     }

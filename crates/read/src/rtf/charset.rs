@@ -80,10 +80,10 @@ impl Bytes {
         self.bytes.is_empty() || self.charset == Some(charset)
     }
 
-    /// Adds a byte.
-    pub(super) fn push(&mut self, byte: u8, charset: Charset) {
+    /// Adds bytes.
+    pub(super) fn extend(&mut self, bytes: &[u8], charset: Charset) {
         self.charset = Some(charset);
-        self.bytes.push(byte);
+        self.bytes.extend_from_slice(bytes);
     }
 
     /// The text of the bytes. Half a character at the end waits for its other half in the next
@@ -149,7 +149,7 @@ mod tests {
         let mut bytes = Bytes::default();
         let mut text = String::new();
         for run in runs {
-            run.iter().for_each(|&byte| bytes.push(byte, charset));
+            bytes.extend(run, charset);
             text += &bytes.take(false);
         }
         text + &bytes.take(true)

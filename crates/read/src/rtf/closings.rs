@@ -38,12 +38,13 @@ impl Parser<'_> {
     pub(super) fn begin_destination(&mut self, role: Role) {
         match (self.state.destination, role) {
             (Destination::Skip, Role::Unicode) => self.begin_unicode(),
-            (Destination::Skip, _) => {}
-            (_, Role::Skip) => self.state.destination = Destination::Skip,
-            (Destination::Fallback, Role::Picture) => self.state.destination = Destination::Skip,
+            (_, Role::Skip) | (Destination::Fallback, Role::Picture) => {
+                self.state.destination = Destination::Skip;
+            }
             // What is not shown has only text.
-            (Destination::Fallback, _) => {}
-            (Destination::FieldCode, Role::FieldResult | Role::Note(_) | Role::TextBox | Role::Picture) => {}
+            (Destination::Skip | Destination::Fallback, _)
+            | (Destination::FieldCode, Role::FieldResult | Role::Note(_) | Role::TextBox | Role::Picture) => {
+            }
             (Destination::Lists, Role::ListPart(part)) => {
                 self.lists.begin(part);
                 self.on_close(Closing::List(part));

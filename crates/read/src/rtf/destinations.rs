@@ -39,6 +39,22 @@ pub(super) enum Role {
     Template,
 }
 
+/// Settings, metadata and other programs' data: nothing that Word shows in the text.
+const SKIPPED: &str = "abilist aftncn aftnsep aftnsepc annotationblank atnauthor atndate atnicn atnid atnparent atnref \
+    atntime atrfend atrfstart author background bkmkend bkmkstart blipuid bookfold buptim category \
+    colorschememapping colortbl comment company creatim datafield datastore defchp defpap doccomm docfmt \
+    docvar ebcend ebcstart expandedcolortbl factoidname falt ffdeftext ffentrymcr ffexitmcr ffformat \
+    ffhelptext ffl ffname ffstattext file filetbl fldpriv fchars fldtitle fldtype fname fontemb fontfile \
+    formfield ftncn ftnsep ftnsepc generator gridtbl hlfr hlinkbase hlloc hlsrc hsv htmltag hyphen info \
+    keycode keywords latentstyles lchars levelmarker levelnumbers linkstyles linkval listname \
+    listpicture liststylename listtag lsdlockedexcept mailmerge manager mhtmltag mmathPict mmathPr mvfmf \
+    mvfml mvtof mvtol nextfile nonesttables nonshppict objalias objclass objdata objname objsect objtime \
+    oldcprops oldpprops oldsprops oldtprops operator panose password passwordhash pgd pgdsc pgdscno \
+    pgdscnos pgdsctbl pgptbl picprop pn pnseclvl pntxta pntxtb printim private propgroup propgrp \
+    propinst propname proptype protend protstart protusertbl pxe revtbl revtim rsidtbl rxe saveprevpict \
+    staticval stylesheet subject svb tablerev themedata title txe userprops vern version wgrffmtfilter \
+    windowcaption writereservation writereservhash xform xmlattrname xmlattrvalue xmlname xmlnstbl xn";
+
 /// The role of a destination; `None` when the word is no destination that is known.
 pub(super) fn role(word: &str) -> Option<Role> {
     let role = match word {
@@ -73,172 +89,8 @@ pub(super) fn role(word: &str) -> Option<Role> {
         "template" => Role::Template,
         // Properties of formulas: `\mfPr`, `\mctrlPr`.
         _ if word.starts_with('m') && word.ends_with("Pr") => Role::Skip,
-        _ if is_skipped(word) => Role::Skip,
+        _ if SKIPPED.split_ascii_whitespace().any(|known| known == word) => Role::Skip,
         _ => return None,
     };
     Some(role)
-}
-
-/// Settings, metadata and other programs' data: nothing that Word shows in the text.
-fn is_skipped(word: &str) -> bool {
-    matches!(
-        word,
-        "abilist"
-            | "aftncn"
-            | "aftnsep"
-            | "aftnsepc"
-            | "annotationblank"
-            | "atnauthor"
-            | "atndate"
-            | "atnicn"
-            | "atnid"
-            | "atnparent"
-            | "atnref"
-            | "atntime"
-            | "atrfend"
-            | "atrfstart"
-            | "author"
-            | "background"
-            | "bkmkend"
-            | "bkmkstart"
-            | "blipuid"
-            | "bookfold"
-            | "buptim"
-            | "category"
-            | "colorschememapping"
-            | "colortbl"
-            | "comment"
-            | "company"
-            | "creatim"
-            | "datafield"
-            | "datastore"
-            | "defchp"
-            | "defpap"
-            | "doccomm"
-            | "docfmt"
-            | "docvar"
-            | "ebcend"
-            | "ebcstart"
-            | "expandedcolortbl"
-            | "factoidname"
-            | "falt"
-            | "ffdeftext"
-            | "ffentrymcr"
-            | "ffexitmcr"
-            | "ffformat"
-            | "ffhelptext"
-            | "ffl"
-            | "ffname"
-            | "ffstattext"
-            | "file"
-            | "filetbl"
-            | "fldpriv"
-            | "fchars"
-            | "fldtitle"
-            | "fldtype"
-            | "fname"
-            | "fontemb"
-            | "fontfile"
-            | "formfield"
-            | "ftncn"
-            | "ftnsep"
-            | "ftnsepc"
-            | "generator"
-            | "gridtbl"
-            | "hlfr"
-            | "hlinkbase"
-            | "hlloc"
-            | "hlsrc"
-            | "hsv"
-            | "htmltag"
-            | "hyphen"
-            | "info"
-            | "keycode"
-            | "keywords"
-            | "latentstyles"
-            | "lchars"
-            | "levelmarker"
-            | "levelnumbers"
-            | "linkstyles"
-            | "linkval"
-            | "listname"
-            | "listpicture"
-            | "liststylename"
-            | "listtag"
-            | "lsdlockedexcept"
-            | "mailmerge"
-            | "manager"
-            | "mhtmltag"
-            | "mmathPict"
-            | "mmathPr"
-            | "mvfmf"
-            | "mvfml"
-            | "mvtof"
-            | "mvtol"
-            | "nextfile"
-            | "nonesttables"
-            | "nonshppict"
-            | "objalias"
-            | "objclass"
-            | "objdata"
-            | "objname"
-            | "objsect"
-            | "objtime"
-            | "oldcprops"
-            | "oldpprops"
-            | "oldsprops"
-            | "oldtprops"
-            | "operator"
-            | "panose"
-            | "password"
-            | "passwordhash"
-            | "pgd"
-            | "pgdsc"
-            | "pgdscno"
-            | "pgdscnos"
-            | "pgdsctbl"
-            | "pgptbl"
-            | "picprop"
-            | "pn"
-            | "pnseclvl"
-            | "pntxta"
-            | "pntxtb"
-            | "printim"
-            | "private"
-            | "propgroup"
-            | "propgrp"
-            | "propinst"
-            | "propname"
-            | "proptype"
-            | "protend"
-            | "protstart"
-            | "protusertbl"
-            | "pxe"
-            | "revtbl"
-            | "revtim"
-            | "rsidtbl"
-            | "rxe"
-            | "saveprevpict"
-            | "staticval"
-            | "stylesheet"
-            | "subject"
-            | "svb"
-            | "tablerev"
-            | "themedata"
-            | "title"
-            | "txe"
-            | "userprops"
-            | "vern"
-            | "version"
-            | "wgrffmtfilter"
-            | "windowcaption"
-            | "writereservation"
-            | "writereservhash"
-            | "xform"
-            | "xmlattrname"
-            | "xmlattrvalue"
-            | "xmlname"
-            | "xmlnstbl"
-            | "xn"
-    )
 }

@@ -116,8 +116,8 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError>
         section_ended: false,
         content: Content::default(),
     };
-    let mut lexer = Lexer::new(bytes);
-    while let Some(token) = lexer.next() {
+    let lexer = Lexer::new(bytes);
+    for token in lexer {
         parser.token(token)?;
         if parser.groups.is_empty() && token == Token::Close {
             // Word reads nothing behind the document's own brace.
@@ -142,7 +142,7 @@ impl Parser<'_> {
             }
             // A word behind `\u` is one of the characters to pass over (RTF 1.9.1, "Unicode RTF").
             Token::Word(..) | Token::Symbol(_) | Token::Hex(_) | Token::Binary(_) if is_skipped => {
-                self.skip -= 1
+                self.skip -= 1;
             }
             Token::Word(word, parameter) => self.word(word, parameter, is_first)?,
             Token::Symbol(sign) => self.symbol(sign)?,
@@ -236,7 +236,7 @@ impl Parser<'_> {
                 if !self.bytes.fits(charset) {
                     self.flush(false);
                 }
-                text.iter().for_each(|&byte| self.bytes.push(byte, charset));
+                self.bytes.extend(text, charset);
             }
             _ => {}
         }

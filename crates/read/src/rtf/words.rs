@@ -140,10 +140,10 @@ impl Parser<'_> {
                 let size = parameter.and_then(|size| u16::try_from(size).ok()).filter(|&size| size > 0);
                 character.size = size.unwrap_or(Character::plain(None).size);
             }
-            "f" if character.class == Class::EastAsian => character.east_asian_font = parameter,
-            "f" => character.font = parameter,
-            "af" if character.class == Class::EastAsian => character.east_asian_font = parameter,
-            "af" if character.class == Class::Western => character.font = parameter,
+            "f" | "af" if character.class == Class::EastAsian => character.east_asian_font = parameter,
+            // The associated font of a complex script is none of the text that is read here.
+            "af" if character.class != Class::Western => {}
+            "f" | "af" => character.font = parameter,
             "loch" | "hich" => character.class = Class::Western,
             "dbch" => character.class = Class::EastAsian,
             "rtlch" => character.class = Class::Complex,
