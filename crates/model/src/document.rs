@@ -228,6 +228,11 @@ pub enum Origin {
         /// Left, top, right, bottom in points from the page's top left corner.
         bounds: [f32; 4],
     },
+    /// A paragraph of a file that is all one, as RTF; paragraphs count from 1.
+    Paragraph {
+        /// Number of the paragraph.
+        paragraph: u32,
+    },
     /// A line of a text file; lines count from 1.
     Text {
         /// Line number.

@@ -109,7 +109,9 @@ impl Messages {
                 let arguments = [("part", part.clone()), ("paragraph", paragraph.to_string())];
                 self.text("where-docx-part", &arguments)
             }
-            Origin::Doc { paragraph, .. } => self.text("where-docx", &[("paragraph", paragraph.to_string())]),
+            Origin::Doc { paragraph, .. } | Origin::Paragraph { paragraph } => {
+                self.text("where-docx", &[("paragraph", paragraph.to_string())])
+            }
             Origin::Pdf { page, .. } => self.text("where-pdf", &[("page", page.to_string())]),
             Origin::Text { line } => self.text("where-text", &[("line", line.to_string())]),
             Origin::File => self.text("where-file", &[]),

@@ -13,6 +13,7 @@ mod pdf;
 mod reader;
 mod sniff;
 mod text;
+mod word;
 
 use jianbao_model::{Code, Diagnosed, Diagnostic, Origin, SourceDocument, SourceId};
 

@@ -48,7 +48,7 @@ fn comments_and_notes() {
             ("comments", "comments", &format!("<w:comment w:id=\"0\">{}</w:comment>", p("请核"))),
             ("footnotes", "footnotes", &format!("<w:footnote w:id=\"2\">{}</w:footnote>", p("注"))),
         ],
-        "甲\n注\n- comment: 请核",
+        "甲¹\n[¹] 注\n- comment: 请核",
     );
 }
 

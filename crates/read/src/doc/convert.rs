@@ -8,16 +8,16 @@ use jianbao_ms_doc as word;
 use word::RunKind;
 
 use crate::margins::is_page_number;
+use crate::word::notes::{mark_note, raised};
 
 /// Fills the document.
 pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagnosed<SourceDocument> {
-    let mut converter = Converter { read: Diagnosed::clean(document), paragraph: 0 };
+    let footnotes: Vec<_> = read.footnotes.iter().map(Some).collect();
+    let endnotes: Vec<_> = read.endnotes.iter().map(Some).collect();
+    let mut converter = Converter { read: Diagnosed::clean(document), paragraph: 0, footnotes, endnotes };
     let blocks = converter.blocks(&read.body);
     converter.read.value.blocks = blocks;
-    for note in read.footnotes.iter().chain(&read.endnotes) {
-        let mut blocks = converter.blocks(&note.blocks);
-        converter.read.value.blocks.append(&mut blocks);
-    }
+    converter.drop_unused_notes();
     let mut texts = HashSet::new();
     let headers = read.headers.iter().map(|margin| (DropReason::Header, margin));
     for (reason, margin) in headers.chain(read.footers.iter().map(|margin| (DropReason::Footer, margin))) {
@@ -44,12 +44,15 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
     converter.read
 }
 
-struct Converter {
+struct Converter<'a> {
     read: Diagnosed<SourceDocument>,
     paragraph: u32,
+    /// Notes whose place has not come yet.
+    footnotes: Vec<Option<&'a word::Note>>,
+    endnotes: Vec<Option<&'a word::Note>>,
 }
 
-impl Converter {
+impl<'a> Converter<'a> {
     /// Calls itself for tables and text boxes inside each other; the binary reader bounds them.
     fn blocks(&mut self, blocks: &[word::Block]) -> Vec<Block> {
         let mut shown = Vec::new();
@@ -86,13 +89,17 @@ impl Converter {
         let origin = Origin::Doc { start: first.start, end: last.end, paragraph: self.paragraph + 1 };
         self.paragraph += group.len() as u32;
         let mut runs: Vec<Run> = Vec::new();
-        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let (mut before, mut after, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for run in group.iter().flat_map(|paragraph| &paragraph.runs) {
             match run.kind {
-                RunKind::Shown => push_run(&mut runs, run),
+                RunKind::Shown => push_run(&mut runs, run, run.text.clone()),
                 RunKind::Deleted => self.drop_text(DropReason::Deleted, &run.text, &origin),
                 RunKind::Hidden => self.drop_text(DropReason::Hidden, &run.text, &origin),
                 RunKind::FieldCode => self.drop_text(DropReason::FieldCode, &run.text, &origin),
+                RunKind::Footnote(_) | RunKind::Endnote(_) => {
+                    push_run(&mut runs, run, raised(&run.text));
+                    notes.extend(self.note(run.kind));
+                }
                 RunKind::PageBreak if runs.is_empty() => before.push(BlockKind::PageBreak),
                 RunKind::PageBreak => after.push(BlockKind::PageBreak),
                 RunKind::Picture => {
@@ -116,6 +123,30 @@ impl Converter {
             shown.push(block(BlockKind::Paragraph(paragraph)));
         }
         shown.extend(after.into_iter().map(block));
+        for note in notes {
+            let mut blocks = self.blocks(&note.blocks);
+            mark_note(&mut blocks, &raised(&note.mark));
+            shown.append(&mut blocks);
+        }
+    }
+
+    fn note(&mut self, kind: RunKind) -> Option<&'a word::Note> {
+        match kind {
+            RunKind::Footnote(index) => self.footnotes.get_mut(index)?.take(),
+            RunKind::Endnote(index) => self.endnotes.get_mut(index)?.take(),
+            _ => None,
+        }
+    }
+
+    /// Notes whose mark is not shown were deleted with it.
+    fn drop_unused_notes(&mut self) {
+        let unused = std::mem::take(&mut self.footnotes).into_iter();
+        let unused: Vec<_> = unused.chain(std::mem::take(&mut self.endnotes)).flatten().collect();
+        for note in unused {
+            for block in self.blocks(&note.blocks) {
+                self.drop_text(DropReason::Deleted, &block_text(&block), &block.origin);
+            }
+        }
     }
 
     fn table(&mut self, table: &word::Table, shown: &mut Vec<Block>) {
@@ -175,13 +206,14 @@ impl Converter {
     }
 }
 
-fn push_run(runs: &mut Vec<Run>, run: &word::Run) {
+/// Adds text in the format of a run.
+fn push_run(runs: &mut Vec<Run>, run: &word::Run, text: String) {
     let font = run.font.as_deref().map(str::to_owned);
     match runs.last_mut() {
         Some(last) if last.bold == run.bold && last.size == Some(run.size) && last.font == font => {
-            last.text.push_str(&run.text);
+            last.text.push_str(&text);
         }
-        _ => runs.push(Run { text: run.text.clone(), bold: run.bold, font, size: Some(run.size) }),
+        _ => runs.push(Run { text, bold: run.bold, font, size: Some(run.size) }),
     }
 }
 

@@ -5,11 +5,8 @@ use std::collections::HashSet;
 use jianbao_model::document::BlockKind;
 use jianbao_model::{Diagnostic, DropReason, Dropped, SourceDocument};
 
-use super::blocks::Converter;
-use super::numbering::Definitions;
 use super::properties::MarginReference;
-use super::styles::Styles;
-use super::{Reading, parse};
+use super::{Reading, Shared, images, parse};
 use crate::ReadError;
 use crate::margins::is_page_number;
 
@@ -18,8 +15,7 @@ use crate::margins::is_page_number;
 pub(super) fn read(
     reading: &mut Reading,
     margins: &[MarginReference],
-    styles: &Styles,
-    definitions: &Definitions,
+    shared: Shared,
     document: &mut SourceDocument,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<(), ReadError> {
@@ -35,9 +31,7 @@ pub(super) fn read(
         let parsed = parsed.and_then(|text| parse::parse(&text, &part, reading.limits));
         let Some(parsed) = reading.or_missing(&part, parsed)? else { continue };
         let relations = reading.package.relations(&part)?;
-        let mut converter = Converter::new(styles, definitions, &part, &relations);
-        parsed.stories.iter().for_each(|story| converter.story(story));
-        let mut shown = converter.finish();
+        let mut shown = shared.convert(&parsed.stories, &part, &images(&relations));
         diagnostics.append(&mut shown.diagnostics);
         document.dropped.append(&mut shown.dropped);
         for block in shown.blocks {

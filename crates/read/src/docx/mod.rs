@@ -1,5 +1,6 @@
 //! Office Open XML word processing (ECMA-376), transitional and Strict, in two steps: the parts
-//! as they are ([`parse`], [`styles`], [`numbering`]), then what Word shows of them ([`blocks`]).
+//! as they are ([`parse`], [`styles`], [`numbering`]), then what Word shows of them
+//! ([`crate::word::blocks`]).
 //!
 //! Covered: revisions, paragraph marks deleted under revision, hidden text also by style,
 //! comments, complex and simple fields by their cached result, alternate content once, text boxes
@@ -9,28 +10,29 @@
 //! Not covered: conditional formatting of table styles, the text of charts, diagrams and
 //! embedded objects (a diagnostic each), fields without a cached result.
 
-mod blocks;
-mod content;
-mod equations;
 mod margins;
+mod notes;
 mod numbering;
 mod package;
 mod parse;
+mod parsed;
 mod properties;
 mod relations;
 mod styles;
-mod symbols;
-mod tables;
 mod xml;
 
 use std::collections::HashMap;
 
+use jianbao_model::document::Image;
 use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
 
 use crate::reader::{Source, has_text};
+use crate::word::blocks::{Context, Converter, Shown, image_mut};
+use crate::word::content::Story;
+use crate::word::notes::NoteMarks;
+use crate::word::numbering::Definitions;
+use crate::word::styles::Styles;
 use crate::{Limits, ReadError};
-use blocks::Converter;
-use content::{NoteKind, Story};
 use package::Package;
 use relations::Relation;
 
@@ -56,6 +58,31 @@ struct Reading<'a, 'b> {
     main: String,
 }
 
+/// What all stories of a package share.
+#[derive(Clone, Copy)]
+struct Shared<'a> {
+    styles: &'a Styles,
+    definitions: &'a Definitions,
+}
+
+impl<'a> Shared<'a> {
+    /// Converts stories in which notes cannot stand.
+    fn convert(self, stories: &'a [Story], part: &'a str, images: &'a HashMap<String, Image>) -> Shown {
+        let mut converter = Converter::new(Context {
+            styles: self.styles,
+            definitions: self.definitions,
+            part: Some(part),
+            images,
+            notes: None,
+            note_marks: NoteMarks::default(),
+        });
+        for story in stories {
+            converter.story(story);
+        }
+        converter.finish()
+    }
+}
+
 impl Reading<'_, '_> {
     fn document(&mut self, source: Source) -> Result<Diagnosed<SourceDocument>, ReadError> {
         let depth = self.limits.depth;
@@ -70,9 +97,17 @@ impl Reading<'_, '_> {
         drop(text);
         let mut document = SourceDocument::new(source.id, source.name, Format::Docx);
         let mut diagnostics = self.external_references()?;
-        let relations = std::mem::take(&mut self.relations);
-
-        let mut converter = Converter::new(&styles, &definitions, &self.main, &relations);
+        let shared = Shared { styles: &styles, definitions: &definitions };
+        let notes = notes::read(self, &body, shared)?;
+        let images = images(&self.relations);
+        let mut converter = Converter::new(Context {
+            styles: &styles,
+            definitions: &definitions,
+            part: Some(&self.main),
+            images: &images,
+            notes: Some(&notes.blocks),
+            note_marks: notes.marks,
+        });
         for story in &body.stories {
             converter.story(story);
         }
@@ -80,31 +115,14 @@ impl Reading<'_, '_> {
         diagnostics.extend(body.unknown_elements(&self.main));
         document.blocks = shown.blocks;
         document.dropped = shown.dropped;
+        document.dropped.extend(notes.dropped(&shown.notes));
         diagnostics.append(&mut shown.diagnostics);
-        self.relations = relations;
-
-        for kind in [NoteKind::Footnote, NoteKind::Endnote] {
-            let Some((part, stories)) = self.stories(kind.relation())? else { continue };
-            let relations = self.package.relations(&part)?;
-            let order = shown.notes.iter().filter(|(found, _)| *found == kind).map(|(_, id)| id);
-            let mut converter = Converter::new(&styles, &definitions, &part, &relations);
-            for story in order.filter_map(|id| stories.iter().find(|story| story.id == *id)) {
-                converter.story(story);
-            }
-            let mut notes = converter.finish();
-            document.blocks.append(&mut notes.blocks);
-            document.dropped.append(&mut notes.dropped);
-            diagnostics.append(&mut notes.diagnostics);
-            let is_unused =
-                |story: &&Story| !shown.notes.iter().any(|(found, id)| *found == kind && *id == story.id);
-            let unused = stories.iter().filter(|story| !story.is_separator).filter(is_unused);
-            document.dropped.extend(unused.filter_map(|story| dropped(story, &part, DropReason::Deleted)));
-        }
+        diagnostics.extend(notes.diagnostics);
         if let Some((part, stories)) = self.stories("comments")? {
             let comments = stories.iter().filter_map(|story| dropped(story, &part, DropReason::Comment));
             document.dropped.extend(comments);
         }
-        margins::read(self, &body.margins, &styles, &definitions, &mut document, &mut diagnostics)?;
+        margins::read(self, &body.margins, shared, &mut document, &mut diagnostics)?;
         self.hash_images(&mut document)?;
         diagnostics.append(&mut self.package.diagnostics);
         Ok(Diagnosed { value: document, diagnostics })
@@ -172,7 +190,7 @@ impl Reading<'_, '_> {
     fn hash_images(&mut self, document: &mut SourceDocument) -> Result<(), ReadError> {
         let mut known = HashMap::new();
         let blocks = document.blocks.iter_mut().chain(&mut document.furniture);
-        for image in blocks.filter_map(blocks::image_mut) {
+        for image in blocks.filter_map(image_mut) {
             if !known.contains_key(&image.name) {
                 // A blank bitmap is packed like a bomb: a picture out of bounds is only not read.
                 let bytes = self.package.bytes(&image.name).map_err(|error| match error {
@@ -190,6 +208,13 @@ impl Reading<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The pictures that relationships name; their bytes are looked at later.
+fn images(relations: &HashMap<String, Relation>) -> HashMap<String, Image> {
+    let inside = relations.iter().filter(|(_, found)| !found.is_external);
+    let image = |found: &Relation| Image { name: found.target.clone(), bytes: 0, hash: None };
+    inside.filter(|(_, found)| found.kind == "image").map(|(id, found)| (id.clone(), image(found))).collect()
 }
 
 fn external(relations: &HashMap<String, Relation>) -> Vec<(String, String)> {

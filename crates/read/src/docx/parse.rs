@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::content::{Cell, Fate, Inline, Node, NoteKind, Paragraph, Parsed, Row, Story, Table, Text};
-use super::equations;
-use super::properties::{self, RunProperties};
-use super::symbols;
-use super::xml::{Element, Token, Xml};
+use super::parsed::Parsed;
+use super::properties::{self, Section};
+use super::xml::{Element, Token, Xml, is_on};
+use crate::word::content::{
+    Cell, Fate, Inline, Node, NoteKind, NoteReference, Paragraph, Row, Story, Table, Text,
+};
+use crate::word::properties::RunProperties;
+use crate::word::{equations, symbols};
 use crate::{Limits, ReadError};
 
 /// Parses a part that holds text.
@@ -138,9 +141,10 @@ impl Parser<'_> {
         let closing = match element.local() {
             "p" => self.open_paragraph()?,
             "pPr" => {
-                let found = properties::paragraph(&mut self.xml)?;
-                let margins = found.section.iter().flat_map(|section| section.margins.clone());
-                self.parsed.margins.extend(margins);
+                let (found, section) = properties::paragraph(&mut self.xml)?;
+                if let Some(section) = section {
+                    self.end_section(section);
+                }
                 if let Some(paragraph) = self.container().paragraph.as_mut() {
                     paragraph.properties = found;
                 }
@@ -173,7 +177,7 @@ impl Parser<'_> {
             }
             "sectPr" => {
                 let section = properties::section(&mut self.xml)?;
-                self.parsed.margins.extend(section.margins);
+                self.end_section(section);
                 return Ok(None);
             }
             "txbxContent" | "txBody" => {
@@ -362,6 +366,11 @@ impl Parser<'_> {
         }
     }
 
+    fn end_section(&mut self, section: Section) {
+        self.parsed.margins.extend(section.margins);
+        self.parsed.note_marks.extend(section.note_marks);
+    }
+
     fn branch(&mut self, element: &Element) -> Closing {
         let is_fallback = element.local() == "Fallback";
         let requires = element.attribute("Requires").unwrap_or_default();
@@ -468,7 +477,9 @@ impl Parser<'_> {
 
     fn push_note(&mut self, kind: NoteKind, element: &Element) {
         if let Some(id) = element.attribute("id").filter(|_| self.current_fate() == Fate::Shown) {
-            self.push(Inline::Note(kind, id.into_owned()));
+            self.parsed.has_notes = true;
+            let has_own_mark = element.attribute("customMarkFollows").is_some_and(|value| is_on(&value));
+            self.push(Inline::Note(NoteReference { kind, id: id.into_owned(), has_own_mark }));
         }
     }
 

@@ -1,55 +1,19 @@
-//! Properties of runs, paragraphs, sections, rows and cells, as far as they say what is shown.
+//! Properties of runs, paragraphs, sections, rows and cells from their XML.
 
-use super::content::Row;
+use jianbao_ms_doc::numbers::NumberFormat;
+
 use super::xml::{Element, Xml, number};
 use crate::ReadError;
-
-/// Run properties (ECMA-376 §17.3.2); what is not stated is inherited.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct RunProperties {
-    pub(crate) style: Option<String>,
-    pub(crate) bold: Option<bool>,
-    pub(crate) vanish: Option<bool>,
-    /// Half-points.
-    pub(crate) size: Option<u16>,
-    /// The East Asian face; a leading `+` names a face of the theme.
-    pub(crate) font: Option<String>,
-    /// The face of other scripts, which tells symbols.
-    pub(crate) latin: Option<String>,
-}
-
-/// What became of a paragraph mark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Mark {
-    #[default]
-    Shown,
-    /// Deleted or moved away under revision.
-    Deleted,
-}
-
-/// Paragraph properties (ECMA-376 §17.3.1); what is not stated is inherited.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct ParagraphProperties {
-    pub(crate) style: Option<String>,
-    pub(crate) justification: Option<String>,
-    /// 0 to 9; 9 is body text.
-    pub(crate) outline: Option<i32>,
-    /// List of the automatic number; 0 takes an inherited one away.
-    pub(crate) list: Option<i32>,
-    pub(crate) level: Option<i32>,
-    pub(crate) breaks_before: Option<bool>,
-    pub(crate) mark: Mark,
-    /// Formatting of the paragraph mark.
-    pub(crate) mark_format: RunProperties,
-    /// The section that the paragraph ends.
-    pub(crate) section: Option<Section>,
-}
+use crate::word::content::{NoteKind, Row};
+use crate::word::notes::StatedMarks;
+use crate::word::properties::{COLUMNS, CellProperties, Mark, ParagraphProperties, RunProperties};
 
 /// A section, as far as it matters here (ECMA-376 §17.6.17).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Section {
     pub(crate) margins: Vec<MarginReference>,
     pub(crate) is_continuous: bool,
+    pub(crate) note_marks: Vec<(NoteKind, StatedMarks)>,
 }
 
 /// A header or footer by the id of its relationship.
@@ -58,19 +22,6 @@ pub(crate) struct MarginReference {
     pub(crate) is_header: bool,
     pub(crate) relation: String,
 }
-
-/// Cell properties (ECMA-376 §17.4.69).
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CellProperties {
-    /// Columns of the grid.
-    pub(crate) span: usize,
-    /// Goes on with the cell above.
-    pub(crate) is_continued: bool,
-    pub(crate) is_deleted: bool,
-}
-
-/// Word's tables have at most 63 columns.
-pub(crate) const COLUMNS: usize = 63;
 
 /// Reads `w:rPr`.
 pub(crate) fn run(xml: &mut Xml) -> Result<RunProperties, ReadError> {
@@ -97,9 +48,10 @@ fn run_property(found: &mut RunProperties, element: &Element) {
     }
 }
 
-/// Reads `w:pPr`.
-pub(crate) fn paragraph(xml: &mut Xml) -> Result<ParagraphProperties, ReadError> {
+/// Reads `w:pPr`, and the section that the paragraph ends.
+pub(crate) fn paragraph(xml: &mut Xml) -> Result<(ParagraphProperties, Option<Section>), ReadError> {
     let mut found = ParagraphProperties::default();
+    let mut ended = None;
     xml.children(|xml, element| {
         match element.local() {
             "pStyle" => found.style = element.val().map(Into::into),
@@ -121,7 +73,31 @@ pub(crate) fn paragraph(xml: &mut Xml) -> Result<ParagraphProperties, ReadError>
                 }
                 Ok(false)
             })?,
-            "sectPr" => found.section = Some(section(xml)?),
+            "sectPr" => {
+                let section = section(xml)?;
+                found.ends_page = !section.is_continuous;
+                ended = Some(section);
+            }
+            _ => {}
+        }
+        Ok(false)
+    })?;
+    Ok((found, ended))
+}
+
+/// Reads `w:sectPr`.
+pub(crate) fn section(xml: &mut Xml) -> Result<Section, ReadError> {
+    let mut found = Section::default();
+    xml.children(|xml, element| {
+        match element.local() {
+            "headerReference" | "footerReference" => {
+                let is_header = element.local() == "headerReference";
+                let relation = element.attribute("id").map(Into::into);
+                found.margins.extend(relation.map(|relation| MarginReference { is_header, relation }));
+            }
+            "footnotePr" => found.note_marks.push((NoteKind::Footnote, note_marks(xml)?)),
+            "endnotePr" => found.note_marks.push((NoteKind::Endnote, note_marks(xml)?)),
+            "type" => found.is_continuous = element.val().is_some_and(|kind| kind == "continuous"),
             _ => {}
         }
         Ok(false)
@@ -129,17 +105,13 @@ pub(crate) fn paragraph(xml: &mut Xml) -> Result<ParagraphProperties, ReadError>
     Ok(found)
 }
 
-/// Reads `w:sectPr`.
-pub(crate) fn section(xml: &mut Xml) -> Result<Section, ReadError> {
-    let mut found = Section::default();
+/// Reads `w:footnotePr` or `w:endnotePr` (ECMA-376 §17.11.11, §17.11.4).
+pub(crate) fn note_marks(xml: &mut Xml) -> Result<StatedMarks, ReadError> {
+    let mut found = StatedMarks::default();
     xml.children(|_, element| {
         match element.local() {
-            "headerReference" | "footerReference" => {
-                let is_header = element.local() == "headerReference";
-                let relation = element.attribute("id").map(Into::into);
-                found.margins.extend(relation.map(|relation| MarginReference { is_header, relation }));
-            }
-            "type" => found.is_continuous = element.val().is_some_and(|kind| kind == "continuous"),
+            "numFmt" => found.format = element.val().map(|name| NumberFormat::from_name(&name)),
+            "numStart" => found.start = element.number(),
             _ => {}
         }
         Ok(false)

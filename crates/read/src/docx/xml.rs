@@ -151,8 +151,13 @@ impl Element<'_> {
 
     /// Whether a property that is on or off is on (ECMA-376 §17.17.4): on without a value.
     pub(crate) fn is_on(&self) -> bool {
-        self.val().is_none_or(|value| !matches!(&*value, "0" | "false" | "off" | "none"))
+        self.val().is_none_or(|value| is_on(&value))
     }
+}
+
+/// Whether the value of a property means on (ECMA-376 §17.17.4).
+pub(crate) fn is_on(value: &str) -> bool {
+    !matches!(value, "0" | "false" | "off" | "none")
 }
 
 /// A whole number; measures with a fraction, as some writers give them, are cut.

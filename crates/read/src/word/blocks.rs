@@ -5,14 +5,27 @@ use std::collections::HashMap;
 use jianbao_model::document::{Alignment, Block, BlockKind, Image, Paragraph, Run};
 use jianbao_model::{Code, Diagnostic, DropReason, Dropped, Location, Origin};
 
-use super::content::{self, Fate, Inline, Node, NoteKind, Story, Text};
+use super::content::{self, Fate, Inline, Node, NoteKind, NoteReference, Story, Text};
+use super::notes::{NoteMarks, Notes, mark_note};
 use super::numbering::{Definitions, Numbering};
 use super::properties::Mark;
-use super::relations::Relation;
 use super::styles::{ParagraphStyle, Styles};
 use super::{symbols, tables};
 
-/// What came of a part's stories.
+/// What stories are converted with.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) styles: &'a Styles,
+    pub(crate) definitions: &'a Definitions,
+    /// The part of the package; `None` in a file that is all one.
+    pub(crate) part: Option<&'a str>,
+    pub(crate) images: &'a HashMap<String, Image>,
+    /// The notes that the stories refer to, converted.
+    pub(crate) notes: Option<&'a Notes>,
+    pub(crate) note_marks: NoteMarks,
+}
+
+/// What came of stories.
 #[derive(Default)]
 pub(crate) struct Shown {
     pub(crate) blocks: Vec<Block>,
@@ -22,12 +35,9 @@ pub(crate) struct Shown {
     pub(crate) notes: Vec<(NoteKind, String)>,
 }
 
-/// Converts the stories of one part.
+/// Converts stories.
 pub(crate) struct Converter<'a> {
-    styles: &'a Styles,
-    definitions: &'a Definitions,
-    part: &'a str,
-    relations: &'a HashMap<String, Relation>,
+    context: Context<'a>,
     numbering: Numbering,
     pub(super) shown: Shown,
     /// Shown text came after what was dropped last, so the next piece is one of its own.
@@ -44,25 +54,14 @@ struct Gathered<'a> {
 
 enum After<'a> {
     Block(BlockKind),
+    /// A block of a note, with its own place.
+    Note(Block),
     TextBox(&'a [Node]),
 }
 
 impl<'a> Converter<'a> {
-    pub(crate) fn new(
-        styles: &'a Styles,
-        definitions: &'a Definitions,
-        part: &'a str,
-        relations: &'a HashMap<String, Relation>,
-    ) -> Self {
-        Self {
-            styles,
-            definitions,
-            part,
-            relations,
-            numbering: Numbering::default(),
-            shown: Shown::default(),
-            parted: false,
-        }
+    pub(crate) fn new(context: Context<'a>) -> Self {
+        Self { context, numbering: Numbering::default(), shown: Shown::default(), parted: false }
     }
 
     /// Adds a story.
@@ -107,7 +106,7 @@ impl<'a> Converter<'a> {
 
     fn shows_mark(&self, paragraph: &content::Paragraph) -> bool {
         let properties = &paragraph.properties;
-        let look = || self.styles.look(properties.style.as_deref(), &properties.mark_format);
+        let look = || self.context.styles.look(properties.style.as_deref(), &properties.mark_format);
         properties.mark == Mark::Shown && !look().hidden
     }
 
@@ -126,7 +125,7 @@ impl<'a> Converter<'a> {
         }
         let host = host.unwrap_or(last);
         let is_gone = gathered.runs.is_empty() && !self.shows_mark(last);
-        let style = self.styles.paragraph(host.properties.style.as_deref());
+        let style = self.context.styles.paragraph(host.properties.style.as_deref());
         let origin = self.origin(group.first().map_or(last.number, |first| first.number));
         let marker = if is_gone { None } else { self.marker(host, &style) };
         let breaks_before = host.properties.breaks_before.or(style.breaks_before) == Some(true);
@@ -148,13 +147,11 @@ impl<'a> Converter<'a> {
         for after in gathered.after {
             match after {
                 After::Block(kind) => self.push(kind, &origin),
+                After::Note(block) => self.shown.blocks.push(block),
                 After::TextBox(nodes) => self.nodes(nodes),
             }
         }
-        let ends_page = |paragraph: &&content::Paragraph| {
-            paragraph.properties.section.as_ref().is_some_and(|section| !section.is_continuous)
-        };
-        if group.iter().any(ends_page) {
+        if group.iter().any(|paragraph| paragraph.properties.ends_page) {
             self.push(BlockKind::PageBreak, &origin);
         }
     }
@@ -162,10 +159,10 @@ impl<'a> Converter<'a> {
     fn marker(&mut self, host: &content::Paragraph, style: &ParagraphStyle) -> Option<String> {
         let stated = &host.properties;
         let list = stated.list.or(style.list).filter(|&list| list != 0)?;
-        let linked = || self.definitions.level_of_style(list, &style.ids);
+        let linked = || self.context.definitions.level_of_style(list, &style.ids);
         let level = stated.level.or_else(linked).or(style.level).unwrap_or(0);
         let level = usize::try_from(level).unwrap_or(0);
-        self.numbering.next(list, level, self.definitions, self.styles)
+        self.numbering.next(list, level, self.context.definitions, self.context.styles)
     }
 
     fn inline(&mut self, paragraph: &content::Paragraph, inline: &'a Inline, gathered: &mut Gathered<'a>) {
@@ -175,13 +172,11 @@ impl<'a> Converter<'a> {
             Inline::PageBreak if gathered.runs.is_empty() => gathered.before.push(BlockKind::PageBreak),
             Inline::PageBreak => gathered.after.push(After::Block(BlockKind::PageBreak)),
             Inline::Image(id) => {
-                let relation = self.relations.get(id).filter(|relation| !relation.is_external);
-                let image =
-                    relation.map(|relation| Image { name: relation.target.clone(), bytes: 0, hash: None });
+                let image = self.context.images.get(id).cloned();
                 gathered.after.extend(image.map(|image| After::Block(BlockKind::Image(image))));
             }
             Inline::TextBox(nodes) => gathered.after.push(After::TextBox(nodes)),
-            Inline::Note(kind, id) => self.shown.notes.push((*kind, id.clone())),
+            Inline::Note(reference) => self.note(reference, gathered),
             Inline::NotText(what) => {
                 let warning = Diagnostic::new(Code::NotText, origin()).with("what", what);
                 self.shown.diagnostics.push(warning);
@@ -190,7 +185,7 @@ impl<'a> Converter<'a> {
     }
 
     fn text(&mut self, paragraph: &content::Paragraph, text: &Text, gathered: &mut Gathered) {
-        let look = self.styles.look(paragraph.properties.style.as_deref(), &text.format);
+        let look = self.context.styles.look(paragraph.properties.style.as_deref(), &text.format);
         let reason = match text.fate {
             Fate::Shown | Fate::Ruby if look.hidden => Some(DropReason::Hidden),
             Fate::Shown | Fate::Ruby => None,
@@ -220,6 +215,26 @@ impl<'a> Converter<'a> {
         }
     }
 
+    /// The mark at its place; the note's text follows the paragraph, as near as text can be.
+    fn note(&mut self, reference: &NoteReference, gathered: &mut Gathered) {
+        let key = (reference.kind, reference.id.clone());
+        let is_first = !self.shown.notes.contains(&key);
+        let marked = self.shown.notes.iter().filter(|(kind, _)| *kind == reference.kind).count();
+        let known = self.context.notes.filter(|_| is_first).and_then(|notes| notes.get(&key));
+        let mut blocks = known.cloned().unwrap_or_default();
+        self.shown.notes.push(key);
+        if !reference.has_own_mark {
+            let marks = self.context.note_marks.of(reference.kind);
+            let mark = marks.mark(i32::try_from(marked).unwrap_or(i32::MAX));
+            mark_note(&mut blocks, &mark);
+            match gathered.runs.last_mut() {
+                Some(run) => run.text.push_str(&mark),
+                None => gathered.runs.push(Run { text: mark, ..Run::default() }),
+            }
+        }
+        gathered.after.extend(blocks.into_iter().map(After::Note));
+    }
+
     /// Adds to what is not shown; neighbours of one kind in one paragraph are one piece.
     pub(super) fn drop_text(&mut self, reason: DropReason, text: &str, number: u32) {
         let origin = self.origin(number);
@@ -233,7 +248,10 @@ impl<'a> Converter<'a> {
     }
 
     pub(super) fn origin(&self, paragraph: u32) -> Origin {
-        Origin::Docx { part: self.part.to_owned(), paragraph }
+        match self.context.part {
+            Some(part) => Origin::Docx { part: part.to_owned(), paragraph },
+            None => Origin::Paragraph { paragraph },
+        }
     }
 
     pub(super) fn push(&mut self, kind: BlockKind, origin: &Origin) {

@@ -1,22 +1,8 @@
-//! A part's content as it is written: nothing resolved, nothing left out.
+//! A story's content as it is written: nothing resolved, nothing left out.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use jianbao_model::{Code, Diagnostic, Origin};
-
-use super::properties::{CellProperties, MarginReference, ParagraphProperties, RunProperties};
-
-/// A part that was parsed.
-#[derive(Debug, Default)]
-pub(crate) struct Parsed {
-    /// The body, or each note or comment.
-    pub(crate) stories: Vec<Story>,
-    /// Headers and footers in the order of the sections.
-    pub(crate) margins: Vec<MarginReference>,
-    /// Elements of word processing that are not known here; their text was kept.
-    pub(crate) unknown: BTreeSet<String>,
-}
+use super::properties::{CellProperties, ParagraphProperties, RunProperties};
 
 /// A text of its own: the body, a note, a comment.
 #[derive(Debug, Default)]
@@ -38,7 +24,7 @@ pub(crate) enum Node {
 /// A paragraph (ECMA-376 §17.3.1).
 #[derive(Debug, Default)]
 pub(crate) struct Paragraph {
-    /// Counted from 1 within the part; text boxes have the number of their host.
+    /// Counted from 1 within the file or part; text boxes have the number of their host.
     pub(crate) number: u32,
     pub(crate) properties: ParagraphProperties,
     pub(crate) inlines: Vec<Inline>,
@@ -49,10 +35,10 @@ pub(crate) struct Paragraph {
 pub(crate) enum Inline {
     Text(Text),
     PageBreak,
-    /// A picture by the id of its relationship.
+    /// A picture by its id: that of its relationship in a package.
     Image(String),
     TextBox(Vec<Node>),
-    Note(NoteKind, String),
+    Note(NoteReference),
     /// Something without a text form, by name.
     NotText(&'static str),
 }
@@ -78,8 +64,17 @@ pub(crate) enum Fate {
     Ruby,
 }
 
+/// The place of a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoteReference {
+    pub(crate) kind: NoteKind,
+    pub(crate) id: String,
+    /// The mark is text that the author wrote behind the reference.
+    pub(crate) has_own_mark: bool,
+}
+
 /// Which notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum NoteKind {
     Footnote,
     Endnote,
@@ -110,27 +105,6 @@ pub(crate) struct Row {
 pub(crate) struct Cell {
     pub(crate) properties: CellProperties,
     pub(crate) nodes: Vec<Node>,
-}
-
-impl NoteKind {
-    /// The type of the relationship to the notes' part.
-    pub(crate) fn relation(self) -> &'static str {
-        match self {
-            Self::Footnote => "footnotes",
-            Self::Endnote => "endnotes",
-        }
-    }
-}
-
-impl Parsed {
-    /// A diagnostic for each unknown element.
-    pub(crate) fn unknown_elements(&self, part: &str) -> Vec<Diagnostic> {
-        let warning = |name: &String| {
-            let warning = Diagnostic::new(Code::UnknownElement, Origin::File);
-            warning.with("name", name).with("part", part)
-        };
-        self.unknown.iter().map(warning).collect()
-    }
 }
 
 impl Story {

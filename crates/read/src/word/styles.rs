@@ -1,0 +1,115 @@
+//! The style sheet: what a style says through its ancestors (ECMA-376 §17.7).
+
+use std::collections::HashMap;
+
+use super::properties::{ParagraphProperties, RunProperties};
+
+/// Word's size where nothing states one: 10 points.
+const DEFAULT_SIZE: u16 = 20; // half-points
+/// Ancestors that are followed; a style that is its own ancestor ends there too.
+const ANCESTORS: usize = 32;
+
+/// All styles of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Styles {
+    /// What holds where no style says anything.
+    pub(crate) defaults: RunProperties,
+    pub(crate) styles: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    pub(crate) default_paragraph: Option<String>,
+    pub(crate) theme: ThemeFonts,
+}
+
+/// East Asian faces of the theme by their name in `w:eastAsiaTheme`.
+pub(crate) type ThemeFonts = HashMap<String, String>;
+
+/// One style.
+#[derive(Debug, Default)]
+pub(crate) struct Style {
+    /// The style that it is based on.
+    pub(crate) parent: Option<String>,
+    pub(crate) run: RunProperties,
+    pub(crate) paragraph: ParagraphProperties,
+}
+
+/// What a paragraph's style says.
+#[derive(Debug, Default)]
+pub(crate) struct ParagraphStyle<'a> {
+    pub(crate) justification: Option<&'a str>,
+    pub(crate) outline: Option<i32>,
+    pub(crate) list: Option<i32>,
+    pub(crate) level: Option<i32>,
+    pub(crate) breaks_before: Option<bool>,
+    /// The style and its ancestors, nearest first.
+    pub(crate) ids: Vec<&'a str>,
+}
+
+/// A run's look with all inheritance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Look {
+    pub(crate) bold: bool,
+    pub(crate) hidden: bool,
+    pub(crate) size: Option<u16>,
+    pub(crate) font: Option<String>,
+    pub(crate) latin: Option<String>,
+}
+
+impl Styles {
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
+        let entry = |id: &'a str| self.styles.get(id).map(|style| (id, style));
+        let parent = move |(_, style): &(&'a str, &'a Style)| style.parent.as_deref().and_then(entry);
+        std::iter::successors(id.and_then(entry), parent).take(ANCESTORS)
+    }
+
+    /// What the style of a paragraph says; the default style stands for none.
+    pub(crate) fn paragraph<'a>(&'a self, id: Option<&'a str>) -> ParagraphStyle<'a> {
+        let mut found = ParagraphStyle::default();
+        for (id, style) in self.chain(id.or(self.default_paragraph.as_deref())) {
+            let stated = &style.paragraph;
+            found.justification = found.justification.or(stated.justification.as_deref());
+            found.outline = found.outline.or(stated.outline);
+            found.list = found.list.or(stated.list);
+            found.level = found.level.or(stated.level);
+            found.breaks_before = found.breaks_before.or(stated.breaks_before);
+            found.ids.push(id);
+        }
+        found
+    }
+
+    /// The look of a run in a paragraph style.
+    pub(crate) fn look(&self, paragraph: Option<&str>, run: &RunProperties) -> Look {
+        let paragraph = paragraph.or(self.default_paragraph.as_deref());
+        let of_paragraph: Vec<&RunProperties> = self.chain(paragraph).map(|(_, style)| &style.run).collect();
+        let of_run: Vec<&RunProperties> =
+            self.chain(run.style.as_deref()).map(|(_, style)| &style.run).collect();
+        // A toggle in both style kinds takes itself back (ECMA-376 §17.7.3).
+        let toggle = |get: fn(&RunProperties) -> Option<bool>| {
+            let stated =
+                |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
+            let of_styles = stated(&of_paragraph) ^ stated(&of_run);
+            get(run).unwrap_or(of_styles || get(&self.defaults).unwrap_or(false))
+        };
+        let all = || [run].into_iter().chain(of_run.iter().copied()).chain(of_paragraph.iter().copied());
+        let all = || all().chain([&self.defaults]);
+        let font = all().find_map(|found| found.font.as_deref());
+        Look {
+            bold: toggle(|found| found.bold),
+            hidden: toggle(|found| found.vanish),
+            size: Some(all().find_map(|found| found.size).unwrap_or(DEFAULT_SIZE)),
+            font: font.and_then(|font| self.face(font)),
+            latin: all().find_map(|found| found.latin.clone()),
+        }
+    }
+
+    fn face(&self, font: &str) -> Option<String> {
+        match font.strip_prefix('+') {
+            Some(name) => self.theme.get(name).cloned(),
+            None => Some(font.to_owned()),
+        }
+    }
+
+    /// The list of a style, for lists that are defined by a style.
+    pub(crate) fn list(&self, id: &str) -> Option<i32> {
+        self.styles.get(id)?.paragraph.list
+    }
+}
