@@ -11,6 +11,7 @@
 //! embedded objects (a diagnostic each), fields without a cached result.
 
 mod margins;
+mod markup;
 mod notes;
 mod numbering;
 mod package;
