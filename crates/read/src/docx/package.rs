@@ -11,6 +11,11 @@ use zip::result::ZipError;
 use super::relations::{self, Relation};
 use crate::{Limits, ReadError};
 
+/// Bytes that are inflated at a time: between two looks the bounds are checked.
+const LOOK: usize = 64 << 10;
+/// Bytes of a declared size that memory is set aside for.
+const HINT: usize = 1 << 20;
+
 /// An opened package.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -53,7 +58,7 @@ impl<'a> Package<'a> {
     /// The text of a part that the document cannot do without.
     pub(crate) fn text(&mut self, name: &str) -> Result<String, ReadError> {
         let bytes = self.bytes(name)?.ok_or_else(|| damaged(name))?;
-        let decoded = decode(&bytes);
+        let decoded = decode(bytes);
         if decoded.1 > 0 {
             let warning = Diagnostic::new(Code::BadEncoding, Origin::File);
             self.diagnostics.push(warning.with("count", decoded.1).with("part", name));
@@ -71,14 +76,19 @@ impl<'a> Package<'a> {
         })?;
         let packed = entry.compressed_size().max(1);
         let left = limits.inflated_bytes.saturating_sub(self.inflated);
-        let mut bytes = Vec::new();
-        let mut chunk = vec![0; 64 << 10];
+        // The declared size is a hint for the room, never believed beyond what costs nothing.
+        let declared = usize::try_from(entry.size()).unwrap_or(usize::MAX);
+        let mut bytes = Vec::with_capacity(declared.min(HINT) + 1);
+        // One byte more than there should be: the look that fills it all is followed by no other.
+        let room = declared.min(LOOK) + 1;
         loop {
-            let count = entry.read(&mut chunk).map_err(|_| damaged(name))?;
+            let length = bytes.len();
+            bytes.resize(length + room, 0);
+            let count = entry.read(&mut bytes[length..]).map_err(|_| damaged(name))?;
+            bytes.truncate(length + count);
             if count == 0 {
                 break;
             }
-            bytes.extend_from_slice(&chunk[..count]);
             let length = bytes.len() as u64;
             let over = [
                 ("part-bytes", limits.part_bytes, length > limits.part_bytes),
@@ -129,14 +139,20 @@ fn damaged(what: &str) -> ReadError {
 }
 
 /// XML bytes to text by mark or declaration, with the number of sequences that were no text.
-fn decode(bytes: &[u8]) -> (String, usize) {
-    let utf16 = match bytes {
+fn decode(bytes: Vec<u8>) -> (String, usize) {
+    let utf16 = match *bytes {
         [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
         [0, b'<', ..] => Some(encoding_rs::UTF_16BE),
         _ => None,
     };
-    let encoding = utf16.or_else(|| declared(bytes)).unwrap_or(encoding_rs::UTF_8);
-    let (text, _, had_errors) = encoding.decode(bytes);
+    let encoding = utf16.or_else(|| declared(&bytes)).unwrap_or(encoding_rs::UTF_8);
+    // Nearly every part is UTF-8 without a mark, and then the bytes are the text.
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if encoding == encoding_rs::UTF_8 && !text.starts_with('\u{FEFF}') => return (text, 0),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let (text, _, had_errors) = encoding.decode(&bytes);
     let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
     (text.into_owned(), replaced)
 }
