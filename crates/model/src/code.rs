@@ -113,6 +113,8 @@ codes! {
     NotText = "R121", "not-text", Warning;
     /// A character of a symbol font that has no known sign.
     UnknownSymbol = "R122", "unknown-symbol", Warning;
+    /// The file keeps an automatic number that differs from what its lists count.
+    NumberDiffers = "R123", "number-differs", Warning;
 
     /// The title was taken from the first sentence.
     TitleRunIn = "N101", "title-run-in", Note;

@@ -39,6 +39,8 @@ pub enum Format {
     Docx,
     /// Word 97–2003 binary (MS-DOC), also Kingsoft .wps.
     Doc,
+    /// Rich Text Format.
+    Rtf,
     /// Portable Document Format (ISO 32000).
     Pdf,
     /// Plain text in any encoding that can be told.
@@ -51,6 +53,7 @@ impl Format {
         match self {
             Self::Docx => "docx",
             Self::Doc => "doc",
+            Self::Rtf => "rtf",
             Self::Pdf => "pdf",
             Self::Text => "text",
         }

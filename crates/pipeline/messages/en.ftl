@@ -43,6 +43,8 @@ R121 = content without a text form: { $what }
     .hint = compare with the original
 R122 = the symbol { $code } is not known
     .hint = compare with the original
+R123 = the list counts “{ $counted }”, the file says “{ $written }”; “{ $counted }” was taken
+    .hint = compare the number with the original
 
 N101 = title taken from the first sentence: { $title }
 N102 = title taken from a line of its own: { $title }

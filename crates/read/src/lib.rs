@@ -11,6 +11,7 @@ mod limits;
 mod margins;
 mod pdf;
 mod reader;
+mod rtf;
 mod sniff;
 mod text;
 mod word;

@@ -1,5 +1,9 @@
 //! What the readers of word processing files agree on about margins and tables.
 
+use std::collections::HashSet;
+
+use jianbao_model::{Block, BlockKind, DropReason, Dropped, SourceDocument};
+
 /// Characters from which on a paragraph in a single column is running text, so that the table
 /// only lays it out.
 pub(crate) const RUNNING_TEXT: usize = 30;
@@ -7,8 +11,38 @@ pub(crate) const RUNNING_TEXT: usize = 30;
 /// Signs that stand around a page number: `— 1 —`, `第1页 共3页`, `1 / 3`.
 const AROUND_NUMBERS: &str = "-—–－―_·.．/／~第共页頁（）()[]|";
 
+/// Headers and footers of all sections, each different text once.
+#[derive(Default)]
+pub(crate) struct Margins {
+    seen: HashSet<(bool, String)>,
+}
+
+impl Margins {
+    /// Adds a block to what is dropped and, unless it is a page number, to the furniture.
+    pub(crate) fn add(&mut self, block: Block, is_header: bool, document: &mut SourceDocument) {
+        let text = match &block.kind {
+            BlockKind::Paragraph(paragraph) => paragraph.shown(),
+            BlockKind::Table(table) => table.text(),
+            BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
+        };
+        let text = text.trim().to_owned();
+        if text.is_empty() || !self.seen.insert((is_header, text.clone())) {
+            return;
+        }
+        let reason = match is_header {
+            _ if is_page_number(&text) => DropReason::PageNumber,
+            true => DropReason::Header,
+            false => DropReason::Footer,
+        };
+        document.dropped.push(Dropped { reason, text, origin: block.origin.clone() });
+        if reason != DropReason::PageNumber {
+            document.furniture.push(block);
+        }
+    }
+}
+
 /// Whether the text of a header or footer is only a page number.
-pub(crate) fn is_page_number(text: &str) -> bool {
+fn is_page_number(text: &str) -> bool {
     let is_around = |character: char| {
         character.is_whitespace() || character.is_numeric() || AROUND_NUMBERS.contains(character)
     };

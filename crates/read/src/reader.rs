@@ -2,7 +2,7 @@
 
 use jianbao_model::{BlockKind, Diagnosed, Format, SourceDocument, SourceId};
 
-use crate::{Limits, ReadError, doc, docx, pdf, text};
+use crate::{Limits, ReadError, doc, docx, pdf, rtf, text};
 
 /// What every reader gets.
 #[derive(Clone, Copy)]
@@ -27,6 +27,7 @@ pub(crate) struct Reader {
 pub(crate) static READERS: &[Reader] = &[
     Reader { format: Format::Docx, extensions: &["docx", "docm", "dotx", "dotm"], read: docx::read },
     Reader { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], read: doc::read },
+    Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read },
     Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read },
     Reader { format: Format::Text, extensions: &["txt", "text", "md"], read: text::read },
 ];

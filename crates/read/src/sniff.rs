@@ -46,7 +46,7 @@ pub(crate) fn sniff(bytes: &[u8], limits: &Limits) -> Result<Sniffed, ReadError>
     }
     let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if plain.starts_with(b"{\\rt") {
-        return Ok(Sniffed::Later("rtf"));
+        return Ok(Sniffed::Format(Format::Rtf));
     }
     if PICTURES.iter().any(|magic| bytes.starts_with(magic)) && !is_text_bitmap(bytes) {
         return Ok(Sniffed::Foreign("picture"));

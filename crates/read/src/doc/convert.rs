@@ -1,13 +1,11 @@
 //! A Word binary's document to neutral blocks.
 
-use std::collections::HashSet;
-
 use jianbao_model::document::{Alignment, Block, BlockKind, Paragraph, Run, Table};
 use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Origin, SourceDocument};
 use jianbao_ms_doc as word;
 use word::RunKind;
 
-use crate::margins::is_page_number;
+use crate::margins::Margins;
 use crate::word::notes::{mark_note, raised};
 
 /// Fills the document.
@@ -18,20 +16,11 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
     let blocks = converter.blocks(&read.body);
     converter.read.value.blocks = blocks;
     converter.drop_unused_notes();
-    let mut texts = HashSet::new();
-    let headers = read.headers.iter().map(|margin| (DropReason::Header, margin));
-    for (reason, margin) in headers.chain(read.footers.iter().map(|margin| (DropReason::Footer, margin))) {
+    let mut margins = Margins::default();
+    let headers = read.headers.iter().map(|margin| (true, margin));
+    for (is_header, margin) in headers.chain(read.footers.iter().map(|margin| (false, margin))) {
         for block in converter.blocks(&margin.blocks) {
-            let text = block_text(&block).trim().to_owned();
-            if text.is_empty() || !texts.insert((reason, text.clone())) {
-                continue;
-            }
-            let is_number = is_page_number(&text);
-            let reason = if is_number { DropReason::PageNumber } else { reason };
-            converter.read.value.dropped.push(Dropped { reason, text, origin: block.origin.clone() });
-            if !is_number {
-                converter.read.value.furniture.push(block);
-            }
+            margins.add(block, is_header, &mut converter.read.value);
         }
     }
     for comment in &read.comments {

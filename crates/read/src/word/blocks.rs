@@ -1,6 +1,6 @@
 //! Content to blocks: what Word shows, and what it does not show with its reason.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jianbao_model::document::{Alignment, Block, BlockKind, Image, Paragraph, Run};
 use jianbao_model::{Code, Diagnostic, DropReason, Dropped, Location, Origin};
@@ -35,11 +35,20 @@ pub(crate) struct Shown {
     pub(crate) notes: Vec<(NoteKind, String)>,
 }
 
+impl Shown {
+    /// Adds what is beside the text of another story.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        self.dropped.append(&mut other.dropped);
+        self.diagnostics.append(&mut other.diagnostics);
+    }
+}
+
 /// Converts stories.
 pub(crate) struct Converter<'a> {
     context: Context<'a>,
     numbering: Numbering,
     pub(super) shown: Shown,
+    unknown_symbols: HashSet<char>,
     /// Shown text came after what was dropped last, so the next piece is one of its own.
     parted: bool,
 }
@@ -61,7 +70,13 @@ enum After<'a> {
 
 impl<'a> Converter<'a> {
     pub(crate) fn new(context: Context<'a>) -> Self {
-        Self { context, numbering: Numbering::default(), shown: Shown::default(), parted: false }
+        Self {
+            context,
+            numbering: Numbering::default(),
+            shown: Shown::default(),
+            unknown_symbols: HashSet::new(),
+            parted: false,
+        }
     }
 
     /// Adds a story.
@@ -156,7 +171,24 @@ impl<'a> Converter<'a> {
         }
     }
 
+    /// The number in front of the paragraph: counted, else as its writer saw it.
     fn marker(&mut self, host: &content::Paragraph, style: &ParagraphStyle) -> Option<String> {
+        let counted = self.count(host, style);
+        let written = host.properties.list_text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        let Some(written) = written else { return counted };
+        let counted = counted.filter(|counted| !lost_signs(counted, written));
+        if let Some(counted) = counted.as_deref().map(str::trim).filter(|counted| *counted != written) {
+            self.drop_text(DropReason::DuplicateFallback, written, host.number);
+            // Bullets have no meaning that could differ.
+            if counted.chars().any(char::is_alphanumeric) {
+                let warning = Diagnostic::new(Code::NumberDiffers, self.origin(host.number));
+                self.shown.diagnostics.push(warning.with("counted", counted).with("written", written));
+            }
+        }
+        counted.or_else(|| Some(written.to_owned()))
+    }
+
+    fn count(&mut self, host: &content::Paragraph, style: &ParagraphStyle) -> Option<String> {
         let stated = &host.properties;
         let list = stated.list.or(style.list).filter(|&list| list != 0)?;
         let linked = || self.context.definitions.level_of_style(list, &style.ids);
@@ -202,9 +234,7 @@ impl<'a> Converter<'a> {
         let shown = shown.map_or_else(|| text.text.clone(), |font| symbols::bullet(font, &text.text));
         let private = shown.chars().find(|character| ('\u{E000}'..='\u{F8FF}').contains(character));
         if let Some(private) = private {
-            let location = Location::with_text(&self.origin(paragraph.number), &shown);
-            let warning = Diagnostic::new(Code::UnknownSymbol, location);
-            self.shown.diagnostics.push(warning.with("code", format!("U+{:04X}", u32::from(private))));
+            self.unknown_symbol(private, paragraph, &shown);
         }
         self.parted = true;
         match gathered.runs.last_mut() {
@@ -212,6 +242,15 @@ impl<'a> Converter<'a> {
                 run.text.push_str(&shown);
             }
             _ => gathered.runs.push(Run { text: shown, bold: look.bold, font: look.font, size: look.size }),
+        }
+    }
+
+    /// Each sign is told once, at its first place.
+    fn unknown_symbol(&mut self, sign: char, paragraph: &content::Paragraph, text: &str) {
+        if self.unknown_symbols.insert(sign) {
+            let location = Location::with_text(&self.origin(paragraph.number), text);
+            let warning = Diagnostic::new(Code::UnknownSymbol, location);
+            self.shown.diagnostics.push(warning.with("code", format!("U+{:04X}", u32::from(sign))));
         }
     }
 
@@ -257,6 +296,15 @@ impl<'a> Converter<'a> {
     pub(super) fn push(&mut self, kind: BlockKind, origin: &Origin) {
         self.shown.blocks.push(Block { kind, origin: origin.clone() });
     }
+}
+
+/// Whether a list's text is what the file keeps but for signs that its writer could not encode, as
+/// LibreOffice's `?` for Han characters outside of a Chinese code page.
+fn lost_signs(counted: &str, written: &str) -> bool {
+    let (counted, written) = (counted.trim(), written.trim());
+    counted != written
+        && counted.chars().count() == written.chars().count()
+        && counted.chars().zip(written.chars()).all(|(lost, sign)| lost == sign || lost == '?')
 }
 
 /// The picture of a block.

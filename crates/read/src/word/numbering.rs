@@ -136,9 +136,9 @@ impl Numbering {
             return None;
         }
         let text = match level.format {
-            LevelFormat::Bullet => symbols::bullet(level.font.as_deref().unwrap_or_default(), &level.text),
-            LevelFormat::Number(NumberFormat::None) => {
-                level.text.replace(['%', '1', '2', '3', '4', '5', '6', '7', '8', '9'], "")
+            LevelFormat::Bullet => {
+                let font = level.font.as_deref().unwrap_or_default();
+                symbols::bullet(font, &render(level, |_| None))
             }
             LevelFormat::Number(_) => render(level, |at| {
                 let value = counters.get(at).copied().flatten().or_else(|| start_at(at))?;

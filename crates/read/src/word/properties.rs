@@ -33,6 +33,8 @@ pub(crate) struct ParagraphProperties {
     /// List of the automatic number; 0 takes an inherited one away.
     pub(crate) list: Option<i32>,
     pub(crate) level: Option<i32>,
+    /// The number as the writer of the file saw it, where the format keeps it.
+    pub(crate) list_text: Option<String>,
     pub(crate) breaks_before: Option<bool>,
     pub(crate) mark: Mark,
     /// Formatting of the paragraph mark.
