@@ -4,7 +4,7 @@
 //! its own name, references end with a semicolon, quotes hide a `>`. What stands between the quotes of
 //! an attribute is looked at only where somebody asks for it.
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 
 /// The XML is not well-formed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub(crate) struct Tag<'a> {
 pub(crate) struct Pieces<'a> {
     text: &'a str,
     at: usize,
+    /// Where the last element began.
+    begun: usize,
     /// Names of the open elements.
     open: Vec<&'a str>,
     /// The last element was empty: its end comes next.
@@ -101,13 +103,23 @@ impl<'a> Iterator for Attributes<'a> {
 
 impl<'a> Pieces<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        Self { text, at: 0, open: Vec::new(), is_empty: false }
+        let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        Self { text, at, begun: at, open: Vec::new(), is_empty: false }
     }
 
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
         self.open.len()
+    }
+
+    /// The place behind the last piece.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The place at which the last element began.
+    pub(crate) fn begun(&self) -> usize {
+        self.begun
     }
 
     /// The next piece; `None` after the last.
@@ -159,8 +171,27 @@ impl<'a> Pieces<'a> {
         }
     }
 
+    /// Passes over the innermost open element without a look at its inside, and says whether it did:
+    /// nothing may stand there that could hide another end, declare a document type or name an entity.
+    pub(crate) fn pass_unread(&mut self) -> bool {
+        let Some(name) = self.open.last().filter(|_| !self.is_empty) else { return false };
+        let rest = &self.text[self.at..];
+        let places = memmem::find_iter(rest.as_bytes(), name);
+        let mut tags = places.filter(|&at| rest[..at].ends_with('<') || rest[..at].ends_with("</"));
+        let Some(end) = tags.next() else { return false };
+        let inside = &rest[..end];
+        let is_end = inside.ends_with("</") && rest[end + name.len()..].starts_with('>');
+        if !is_end || memchr2(b'!', b'&', inside.as_bytes()).is_some() {
+            return false;
+        }
+        self.at += end + name.len() + ">".len();
+        self.open.pop();
+        true
+    }
+
     fn start(&mut self, rest: &'a str) -> Result<Piece<'a>, Malformed> {
         let end = tag_end(rest)?;
+        self.begun = self.at;
         self.at += end + 1;
         let content = &rest[1..end];
         let inside = content.strip_suffix('/');
@@ -414,5 +445,20 @@ mod tests {
         assert_eq!(pieces.next(), Ok(Some(Piece::Reference("amp"))));
         pieces.pass_plain();
         assert_eq!(pieces.depth(), 1);
+    }
+
+    #[test]
+    fn only_what_hides_nothing_is_passed_unread() {
+        let passed = |inside: &str| {
+            let text = format!("<a x='1'>{inside}</a><b/>");
+            let mut pieces = Pieces::new(&text);
+            pieces.next().expect("well-formed");
+            let passed = pieces.pass_unread();
+            assert!(!passed || matches!(pieces.next(), Ok(Some(Piece::Start(tag))) if tag.content == "b"));
+            passed
+        };
+        assert!(passed("") && passed("<b a='a'/> a <c></c>"));
+        assert!(!passed("<a/>") && !passed("<a></a>") && !passed("<abc/>"));
+        assert!(!passed("<!-- </a> -->") && !passed("<![CDATA[</a>]]>") && !passed("&b;"));
     }
 }

@@ -87,10 +87,11 @@ impl<'a> Shared<'a> {
 impl Reading<'_, '_> {
     fn document(&mut self, source: Source) -> Result<Diagnosed<SourceDocument>, ReadError> {
         let depth = self.limits.depth;
-        let theme = self.optional("theme", styles::theme_fonts)?.unwrap_or_default();
-        let styles = self.optional("styles", |text, part| styles::parse(text, part, depth, &theme))?;
+        let theme =
+            self.optional("theme", |text, part| styles::theme_fonts(&text, part))?.unwrap_or_default();
+        let styles = self.optional("styles", |text, part| styles::parse(text, part, depth, theme))?;
         let styles = styles.unwrap_or_default();
-        let definitions = self.optional("numbering", |text, part| numbering::parse(text, part, depth))?;
+        let definitions = self.optional("numbering", |text, part| numbering::parse(&text, part, depth))?;
         let definitions = definitions.unwrap_or_default();
 
         let text = self.package.text(&self.main)?;
@@ -125,6 +126,7 @@ impl Reading<'_, '_> {
         }
         margins::read(self, &body.margins, shared, &mut document, &mut diagnostics)?;
         self.hash_images(&mut document)?;
+        self.report(&styles)?;
         diagnostics.append(&mut self.package.diagnostics);
         Ok(Diagnosed { value: document, diagnostics })
     }
@@ -133,11 +135,18 @@ impl Reading<'_, '_> {
     fn optional<T>(
         &mut self,
         kind: &str,
-        parse: impl FnOnce(&str, &str) -> Result<T, ReadError>,
+        parse: impl FnOnce(String, &str) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         let Some(part) = self.target(kind) else { return Ok(None) };
-        let parsed = self.package.text(&part).and_then(|text| parse(&text, &part));
+        let parsed = self.package.text(&part).and_then(|text| parse(text, &part));
         self.or_missing(&part, parsed)
+    }
+
+    /// What was wrong in a style that the text refers to is known only when all has been converted.
+    fn report(&mut self, styles: &Styles) -> Result<(), ReadError> {
+        let (Some(fault), Some(part)) = (styles.fault(), self.target("styles")) else { return Ok(()) };
+        self.or_missing::<()>(&part, Err(fault.clone()))?;
+        Ok(())
     }
 
     /// The stories of a part of notes or comments.

@@ -1,14 +1,17 @@
 //! The style sheet and the theme's faces from their XML.
 
 use super::properties;
-use super::xml::{Token, Xml};
+use super::xml::{Element, Token, Xml};
 use crate::ReadError;
 use crate::word::styles::{Style, Styles, ThemeFonts};
 
-/// Parses the style sheet.
-pub(crate) fn parse(text: &str, part: &str, depth: usize, theme: &ThemeFonts) -> Result<Styles, ReadError> {
-    let mut styles = Styles { theme: theme.clone(), ..Styles::default() };
-    let mut xml = Xml::new(text, part, depth);
+/// Parses the style sheet up to the styles themselves, which are read when a text refers to them: a
+/// template has hundreds, and a document uses a few.
+pub(crate) fn parse(text: String, part: &str, depth: usize, theme: ThemeFonts) -> Result<Styles, ReadError> {
+    let mut styles = Styles::default();
+    styles.theme = theme;
+    let mut places = Vec::new();
+    let mut xml = Xml::new(&text, part, depth);
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
         match element.local() {
@@ -20,24 +23,30 @@ pub(crate) fn parse(text: &str, part: &str, depth: usize, theme: &ThemeFonts) ->
             })?,
             "style" => {
                 let id = element.attribute("styleId").unwrap_or_default().into_owned();
-                let is_paragraph = element.attribute("type").is_none_or(|kind| kind == "paragraph");
-                let is_default =
-                    element.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
-                if is_paragraph && is_default {
+                if is_default_paragraph(&element) {
                     styles.default_paragraph = Some(id.clone());
                 }
-                let style = style(&mut xml)?;
-                styles.styles.insert(id, style);
+                places.push((id, xml.pass()?));
             }
             "latentStyles" => xml.skip()?,
             _ => {}
         }
     }
+    let part = part.to_owned();
+    styles.add_unread(text, places, Box::new(move |text| style(text, &part, depth)));
     Ok(styles)
 }
 
-fn style(xml: &mut Xml) -> Result<Style, ReadError> {
+fn is_default_paragraph(style: &Element) -> bool {
+    let is_paragraph = style.attribute("type").is_none_or(|kind| kind == "paragraph");
+    is_paragraph && style.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+}
+
+/// Reads one style, `w:style` and all.
+fn style(text: &str, part: &str, depth: usize) -> Result<Style, ReadError> {
     let mut found = Style::default();
+    let mut xml = Xml::new(text, part, depth);
+    xml.next()?;
     xml.children(|xml, element| {
         match element.local() {
             "basedOn" => found.parent = element.val().map(Into::into),

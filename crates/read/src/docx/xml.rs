@@ -2,6 +2,7 @@
 //! resolved, depth counted, document types refused.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesRef;
@@ -66,6 +67,16 @@ impl<'a> Xml<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Passes over the innermost open element, without a look at its inside where that can be, and gives
+    /// the place of the whole element in the text.
+    pub(crate) fn pass(&mut self) -> Result<Range<usize>, ReadError> {
+        let start = self.pieces.begun();
+        if !self.pieces.pass_unread() {
+            self.skip()?;
+        }
+        Ok(start..self.pieces.at())
     }
 
     /// Calls `on_start` for each element inside the innermost open one, with its ancestors up to
