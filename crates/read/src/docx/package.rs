@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use jianbao_model::{Code, Diagnostic, Origin};
+use jianbao_model::{Code, Diagnostic, Origin, SourceHasher, SourceId};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -13,8 +13,6 @@ use crate::{Limits, ReadError};
 
 /// Bytes that are inflated at a time: between two looks the bounds are checked.
 const LOOK: usize = 64 << 10;
-/// Bytes of a declared size that memory is set aside for.
-const HINT: usize = 1 << 20;
 
 /// An opened package.
 pub(crate) struct Package<'a> {
@@ -67,7 +65,28 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of a part; `None` when there is no such part.
-    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        self.inflate(name, |_| {})
+    }
+
+    /// The length and hash of a part, whose bytes are never all in memory.
+    pub(crate) fn measure(&mut self, name: &str) -> Result<Option<(u64, SourceId)>, ReadError> {
+        let mut length = 0;
+        let mut hasher = SourceHasher::default();
+        let inflated = self.inflate(name, |bytes| {
+            length += bytes.len() as u64;
+            hasher.update(bytes);
+            bytes.clear();
+        })?;
+        Ok(inflated.map(|_| (length, hasher.finish())))
+    }
+
+    /// Inflates a part look by look; `each` may take away what has come so far.
+    fn inflate(
+        &mut self,
+        name: &str,
+        mut each: impl FnMut(&mut Vec<u8>),
+    ) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(&index) = self.entries.get(&key(name)) else { return Ok(None) };
         let limits = self.limits;
         let mut entry = self.archive.by_index(index).map_err(|error| match error {
@@ -76,20 +95,20 @@ impl<'a> Package<'a> {
         })?;
         let packed = entry.compressed_size().max(1);
         let left = limits.inflated_bytes.saturating_sub(self.inflated);
-        // The declared size is a hint for the room, never believed beyond what costs nothing.
+        // The declared size is a hint for the room of the first look; one byte more shows the end.
         let declared = usize::try_from(entry.size()).unwrap_or(usize::MAX);
-        let mut bytes = Vec::with_capacity(declared.min(HINT) + 1);
-        // One byte more than there should be: the look that fills it all is followed by no other.
         let room = declared.min(LOOK) + 1;
+        let mut bytes = Vec::new();
+        let mut length = 0;
         loop {
-            let length = bytes.len();
-            bytes.resize(length + room, 0);
-            let count = entry.read(&mut bytes[length..]).map_err(|_| damaged(name))?;
-            bytes.truncate(length + count);
+            let start = bytes.len();
+            bytes.resize(start + room, 0);
+            let count = entry.read(&mut bytes[start..]).map_err(|_| damaged(name))?;
+            bytes.truncate(start + count);
             if count == 0 {
                 break;
             }
-            let length = bytes.len() as u64;
+            length += count as u64;
             let over = [
                 ("part-bytes", limits.part_bytes, length > limits.part_bytes),
                 ("inflated-bytes", limits.inflated_bytes, length > left),
@@ -100,8 +119,9 @@ impl<'a> Package<'a> {
                 self.inflated += length;
                 return Err(ReadError::LimitExceeded { what, limit });
             }
+            each(&mut bytes);
         }
-        self.inflated += bytes.len() as u64;
+        self.inflated += length;
         Ok(Some(bytes))
     }
 

@@ -39,13 +39,26 @@ fn run_property(found: &mut RunProperties, element: &Element) {
         "b" => found.bold = Some(element.is_on()),
         "vanish" | "specVanish" => found.vanish = Some(element.is_on()),
         "sz" => found.size = element.number().and_then(|size| u16::try_from(size).ok()),
-        "rFonts" => {
-            let theme = element.attribute("eastAsiaTheme").map(|name| format!("+{name}"));
-            found.font = theme.or_else(|| element.attribute("eastAsia").map(Into::into));
-            found.latin = element.attribute("ascii").or_else(|| element.attribute("hAnsi")).map(Into::into);
-        }
+        "rFonts" => fonts(found, element),
         _ => {}
     }
+}
+
+/// Reads `w:rFonts`: a face of the theme goes before one by name.
+fn fonts(found: &mut RunProperties, element: &Element) {
+    let (mut theme, mut font, mut ascii, mut other) = (None, None, None, None);
+    for (name, value) in element.attributes() {
+        let place = match name {
+            "eastAsiaTheme" => &mut theme,
+            "eastAsia" => &mut font,
+            "ascii" => &mut ascii,
+            "hAnsi" => &mut other,
+            _ => continue,
+        };
+        place.get_or_insert(value);
+    }
+    found.font = theme.map(|name| format!("+{name}")).or(font.map(Into::into));
+    found.latin = ascii.or(other).map(Into::into);
 }
 
 /// Reads `w:pPr`, and the section that the paragraph ends.

@@ -4,12 +4,11 @@ use super::properties;
 use super::xml::{Element, Token, Xml};
 use crate::ReadError;
 use crate::word::styles::{Style, Styles, ThemeFonts};
+use crate::word::unread::Unread;
 
-/// Parses the style sheet up to the styles themselves, which are read when a text refers to them: a
-/// template has hundreds, and a document uses a few.
+/// Parses the style sheet up to the styles themselves, which are read when a text refers to them.
 pub(crate) fn parse(text: String, part: &str, depth: usize, theme: ThemeFonts) -> Result<Styles, ReadError> {
-    let mut styles = Styles::default();
-    styles.theme = theme;
+    let mut styles = Styles { theme, ..Styles::default() };
     let mut places = Vec::new();
     let mut xml = Xml::new(&text, part, depth);
     while let Some(token) = xml.next()? {
@@ -33,7 +32,7 @@ pub(crate) fn parse(text: String, part: &str, depth: usize, theme: ThemeFonts) -
         }
     }
     let part = part.to_owned();
-    styles.add_unread(text, places, Box::new(move |text| style(text, &part, depth)));
+    styles.sheet = Unread::new(text, places, Box::new(move |text| style(text, &part, depth)));
     Ok(styles)
 }
 
@@ -68,15 +67,17 @@ pub(crate) fn theme_fonts(text: &str, part: &str) -> Result<ThemeFonts, ReadErro
     let mut xml = Xml::new(text, part, DEPTH);
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
-        let face = element.attribute("typeface").filter(|face| !face.is_empty());
-        match (element.local(), face) {
-            ("majorFont", _) => kind = "majorEastAsia",
-            ("minorFont", _) => kind = "minorEastAsia",
-            ("ea", Some(face)) if !kind.is_empty() => {
-                fonts.insert(kind.to_owned(), face.into_owned());
+        let face = || element.attribute("typeface").filter(|face| !face.is_empty());
+        match element.local() {
+            "majorFont" => kind = "majorEastAsia",
+            "minorFont" => kind = "minorEastAsia",
+            "ea" if !kind.is_empty() => {
+                fonts.extend(face().map(|face| (kind.to_owned(), face.into_owned())));
             }
-            ("font", Some(face)) if element.attribute("script").is_some_and(|script| script == "Hans") => {
-                fonts.entry(kind.to_owned()).or_insert_with(|| face.into_owned());
+            "font" if element.attribute("script").is_some_and(|script| script == "Hans") => {
+                if let Some(face) = face() {
+                    fonts.entry(kind.to_owned()).or_insert_with(|| face.into_owned());
+                }
             }
             _ => {}
         }

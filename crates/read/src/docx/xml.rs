@@ -136,6 +136,12 @@ impl<'a> Element<'a> {
         Some(normalized(value))
     }
 
+    /// All attributes by their local names, in their order.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let local = |key: &'a str| key.rsplit(':').next().unwrap_or(key);
+        self.0.attributes().map(move |(key, value)| (local(key), normalized(value)))
+    }
+
     /// The attribute `val`.
     pub(crate) fn val(&self) -> Option<Cow<'a, str>> {
         self.attribute("val")

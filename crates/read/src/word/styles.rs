@@ -1,11 +1,9 @@
 //! The style sheet: what a style says through its ancestors (ECMA-376 §17.7).
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::properties::{ParagraphProperties, RunProperties};
-use crate::ReadError;
+use super::unread::Unread;
 
 /// Word's size where nothing states one: 10 points.
 const DEFAULT_SIZE: u16 = 20; // half-points
@@ -20,27 +18,8 @@ pub(crate) struct Styles {
     /// The style of paragraphs that name none.
     pub(crate) default_paragraph: Option<String>,
     pub(crate) theme: ThemeFonts,
-    entries: HashMap<String, Entry>,
-    source: Option<Source>,
-    /// The first fault in a style that was asked for.
-    fault: OnceCell<ReadError>,
+    pub(crate) sheet: Unread<String, Style>,
 }
-
-/// A style, once somebody has asked for it.
-struct Entry {
-    /// Its place in the source.
-    at: Range<usize>,
-    style: OnceCell<Style>,
-}
-
-/// The text that styles are read from.
-struct Source {
-    text: String,
-    read: ReadStyle,
-}
-
-/// Reads a style from its source.
-pub(crate) type ReadStyle = Box<dyn Fn(&str) -> Result<Style, ReadError>>;
 
 /// East Asian faces of the theme by their name in `w:eastAsiaTheme`.
 pub(crate) type ThemeFonts = HashMap<String, String>;
@@ -77,33 +56,8 @@ pub(crate) struct Look {
 }
 
 impl Styles {
-    /// Adds styles by their id and place in a text, to be read when they are asked for; of several with
-    /// one id the last holds.
-    pub(crate) fn add_unread(&mut self, text: String, places: Vec<(String, Range<usize>)>, read: ReadStyle) {
-        let entries = places.into_iter().map(|(id, at)| (id, Entry { at, style: OnceCell::new() }));
-        self.entries = entries.collect();
-        self.source = Some(Source { text, read });
-    }
-
-    /// The first fault in a style that was asked for; such a style says nothing.
-    pub(crate) fn fault(&self) -> Option<&ReadError> {
-        self.fault.get()
-    }
-
-    /// A style with the id under which it is kept.
-    fn get(&self, id: &str) -> Option<(&str, &Style)> {
-        let (id, entry) = self.entries.get_key_value(id)?;
-        Some((id, entry.style.get_or_init(|| self.read(entry).unwrap_or_default())))
-    }
-
-    fn read(&self, entry: &Entry) -> Option<Style> {
-        let source = self.source.as_ref()?;
-        let read = (source.read)(source.text.get(entry.at.clone())?);
-        read.map_err(|fault| self.fault.set(fault)).ok()
-    }
-
-    fn chain<'a>(&'a self, id: Option<&str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
-        let entry = |id: &str| self.get(id);
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
+        let entry = |id: &'a str| self.sheet.get(id).map(|style| (id, style));
         let parent = move |(_, style): &(&'a str, &'a Style)| style.parent.as_deref().and_then(entry);
         std::iter::successors(id.and_then(entry), parent).take(ANCESTORS)
     }
@@ -157,6 +111,6 @@ impl Styles {
 
     /// The list of a style, for lists that are defined by a style.
     pub(crate) fn list(&self, id: &str) -> Option<i32> {
-        self.get(id)?.1.paragraph.list
+        self.sheet.get(id)?.paragraph.list
     }
 }
