@@ -69,6 +69,8 @@ pub(crate) fn theme_fonts(text: &str, part: &str) -> Result<ThemeFonts, ReadErro
         let Token::Start(element) = token else { continue };
         let face = || element.attribute("typeface").filter(|face| !face.is_empty());
         match element.local() {
+            // Colours and effects are most of a theme.
+            "clrScheme" | "fmtScheme" => drop(xml.pass()?),
             "majorFont" => kind = "majorEastAsia",
             "minorFont" => kind = "minorEastAsia",
             "ea" if !kind.is_empty() => {
