@@ -16,6 +16,9 @@ const RANKS: [(&str, u8); 9] = [
     ("cli", 3),
 ];
 
+/// The members that look at all the others and that nothing imports.
+const JUDGES: [&str; 2] = ["jianbao-tests", "jianbao-fuzz"];
+
 fn metadata() -> serde_json::Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
@@ -46,7 +49,7 @@ fn imports_go_down_only() {
         RANKS.iter().map(|(name, rank)| (format!("jianbao-{name}"), *rank)).collect();
     let edges = edges();
     let mut wrong = Vec::new();
-    for (name, needs) in edges.iter().filter(|(name, _)| *name != "jianbao-tests") {
+    for (name, needs) in edges.iter().filter(|(name, _)| !JUDGES.contains(&name.as_str())) {
         let Some(rank) = ranks.get(name) else {
             wrong.push(format!("{name} is not in the table"));
             continue;
@@ -58,7 +61,7 @@ fn imports_go_down_only() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert_eq!(edges.len(), RANKS.len() + 1, "every crate of the table is there");
+    assert_eq!(edges.len(), RANKS.len() + JUDGES.len(), "every crate of the table is there");
 }
 
 #[test]

@@ -105,7 +105,7 @@ codes! {
     ReaderPanic = "R117", "reader-panic", Error;
     /// Bytes outside the encoding were replaced.
     BadEncoding = "R118", "bad-encoding", Warning;
-    /// Old WPS/RTF/HTML formats that will come later.
+    /// A text format that has no reader yet.
     UnsupportedFormat = "R119", "unsupported-format", Error;
     /// The file could not be opened or read from the disk.
     Unreadable = "R120", "unreadable", Error;

@@ -61,6 +61,12 @@ pub enum Format {
     Pdf,
     /// Plain text in any encoding that can be told.
     Text,
+    /// HTML as Word, WPS, office systems and browsers save it.
+    Html,
+    /// HTML with its pictures in one MIME file (RFC 2557).
+    Mhtml,
+    /// Markdown (CommonMark with tables).
+    Markdown,
 }
 
 impl Format {
@@ -72,6 +78,9 @@ impl Format {
             Self::Rtf => "rtf",
             Self::Pdf => "pdf",
             Self::Text => "text",
+            Self::Html => "html",
+            Self::Mhtml => "mhtml",
+            Self::Markdown => "markdown",
         }
     }
 }
@@ -252,7 +261,7 @@ pub enum Origin {
         /// Number of the paragraph.
         paragraph: u32,
     },
-    /// A line of a text file; lines count from 1.
+    /// A line of a text or HTML file; lines count from 1.
     Text {
         /// Line number.
         line: u32,

@@ -1,5 +1,6 @@
 //! Where notes, comments and text boxes are attached (MS-DOC 2.8: the `Plc` structures).
 
+use crate::art::{self, Drawn, next_drawing};
 use crate::bytes::{i32_at, slice, u16_at, u32_at, utf16_at};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -95,6 +96,20 @@ pub(crate) fn text_boxes(texts: &[u8], anchors: &[u8], drawing: &[u8], base: u32
     boxes
 }
 
+/// What the shapes of a story show other than text boxes, by the position of their anchors.
+pub(crate) fn drawn(anchors: &[u8], drawing: &[u8]) -> HashMap<u32, Vec<Drawn>> {
+    let anchor_of = shape_anchors(anchors);
+    let group_of = group_roots(drawing);
+    let mut found: HashMap<u32, Vec<Drawn>> = HashMap::new();
+    for (shape, drawn) in art::shapes(drawing) {
+        let at = anchor_of.get(&shape).or_else(|| anchor_of.get(group_of.get(&shape)?));
+        if let Some(&at) = at {
+            found.entry(at).or_default().push(drawn);
+        }
+    }
+    found
+}
+
 /// Shape identifier → character position, from a `PlcSpa`.
 fn shape_anchors(plc: &[u8]) -> HashMap<i32, u32> {
     let places = positions(plc, SPA_LEN);
@@ -147,10 +162,4 @@ fn group_roots(drawing: &[u8]) -> HashMap<i32, i32> {
         }
     }
     roots
-}
-
-/// Skips the byte in front of an `OfficeArtWordDrawing`.
-fn next_drawing(drawing: &[u8], at: usize) -> usize {
-    let is_drawing = |at: usize| u32_at(drawing, at).is_some_and(|head| head >> 16 == 0xF002);
-    if is_drawing(at) || !is_drawing(at + 1) { at } else { at + 1 }
 }

@@ -1,9 +1,12 @@
 //! What each character of a story is: text, a mark of something, or a field's bracket.
 
-use crate::document::{RunKind, TextBox};
+use crate::art::Drawn;
+use crate::document::{Block, Paragraph, RunKind, TextBox};
 use crate::error::{Error, Warning};
 use crate::fields::{self, Fields};
+use crate::pictures::Place;
 use crate::properties::Character;
+use crate::runs::RunBuilder;
 use crate::story::{Anchor, PAGE_BREAK, Reader, Waiting, Walk, trimmed};
 use crate::symbols;
 use std::ops::Range;
@@ -32,7 +35,8 @@ impl Reader<'_, '_> {
                 Anchor::Comment(index) => (RunKind::Comment(*index), String::new()),
             };
             into.runs.push_whole(text, kind, format, at, fonts);
-            if unit < 0x20 || !matches!(kind, RunKind::Comment(_)) {
+            // A mark that the author wrote is text.
+            if unit < 0x20 {
                 return Ok(());
             }
         }
@@ -43,9 +47,10 @@ impl Reader<'_, '_> {
         }
         match unit {
             0x01 if format.special && !format.is_data && kind == RunKind::Shown => {
-                into.runs.push_whole(String::new(), RunKind::Picture, format, at, fonts);
+                let picture = format.picture.and_then(|at| self.pictures.at(self.source, Place::Line(at)));
+                into.runs.push_whole(String::new(), RunKind::Picture(picture), format, at, fonts);
             }
-            0x08 if format.special => self.drawing(into, format, at)?,
+            0x08 if format.special => self.drawing(into, kind, format, at)?,
             0x09 | 0x20..=0xEFFF | 0xF100..=0xFFFF => {
                 into.runs.push(self.in_font(unit, format), kind, format, at, fonts);
             }
@@ -100,16 +105,33 @@ impl Reader<'_, '_> {
         known.unwrap_or(code)
     }
 
-    /// A drawn object: a text box is read here, anything else is a picture.
-    fn drawing(&mut self, into: &mut Waiting, format: &Character, at: u32) -> Result<(), Error> {
+    /// A drawn object: text boxes, pictures, WordArt, or something that is only told.
+    fn drawing(
+        &mut self,
+        into: &mut Waiting,
+        kind: RunKind,
+        format: &Character,
+        at: u32,
+    ) -> Result<(), Error> {
         /// A text box can't hold another one; only a damaged file gets here again.
         const MAX_NESTED: usize = 4;
         let boxes = (self.nested < MAX_NESTED).then(|| self.boxes.remove(&at)).flatten();
-        let Some(boxes) = boxes else {
+        let drawn = self.drawn.remove(&at);
+        if boxes.is_none() && drawn.is_none() {
             let fonts = &self.source.fonts;
-            into.runs.push_whole(String::new(), RunKind::Picture, format, at, fonts);
-            return Ok(());
-        };
+            into.runs.push_whole(String::new(), RunKind::Picture(None), format, at, fonts);
+        }
+        for drawn in drawn.into_iter().flatten().filter(|_| kind == RunKind::Shown) {
+            match drawn {
+                Drawn::Picture(number) => {
+                    let picture = self.pictures.at(self.source, Place::Store(number));
+                    let fonts = &self.source.fonts;
+                    into.runs.push_whole(String::new(), RunKind::Picture(picture), format, at, fonts);
+                }
+                Drawn::Text(text) => into.boxes.push(self.word_art(text, Some(at))),
+            }
+        }
+        let boxes = boxes.unwrap_or_default();
         for anchored in boxes {
             self.nested += 1;
             let blocks = trimmed(self.story(anchored.text)?);
@@ -118,10 +140,20 @@ impl Reader<'_, '_> {
                 continue;
             }
             let text_box = TextBox { anchor: Some(at), blocks };
-            let is_first = into.runs.shows_nothing();
-            if is_first { &mut into.before } else { &mut into.after }.push(text_box);
+            into.boxes.push(text_box);
         }
         Ok(())
+    }
+
+    /// A WordArt's text as a text box; its size is that of the shape, so the usual one stands for it.
+    pub(crate) fn word_art(&self, text: String, anchor: Option<u32>) -> TextBox {
+        let mut runs = RunBuilder::default();
+        let format = self.source.styles.get(0).character;
+        let at = anchor.unwrap_or_default();
+        runs.push_whole(text, RunKind::Shown, &format, at, &self.source.fonts);
+        let runs = runs.finish(&self.source.fonts);
+        let paragraph = Paragraph { start: at, end: at, runs, ..Paragraph::default() };
+        TextBox { anchor, blocks: vec![Block::Paragraph(paragraph)] }
     }
 
     fn field_without_result(

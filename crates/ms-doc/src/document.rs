@@ -21,6 +21,8 @@ pub struct Document {
     pub footers: Vec<Margin>,
     /// Comments; a run of kind [`RunKind::Comment`] holds the index.
     pub comments: Vec<Comment>,
+    /// Pictures; a run of kind [`RunKind::Picture`] holds the index.
+    pub pictures: Vec<Picture>,
     /// What was doubtful.
     pub warnings: Vec<Warning>,
     /// Word 6 or 95: text and paragraphs only; revisions, hidden text and numbers are not told
@@ -38,7 +40,7 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table; tables nest in cells.
     Table(Table),
-    /// A text box, before its host paragraph if it is anchored at its start, else after it.
+    /// A text box, after the paragraph in which it is anchored.
     TextBox(TextBox),
 }
 
@@ -69,6 +71,10 @@ pub struct Paragraph {
     pub mark: Mark,
     /// The last paragraph of a section.
     pub ends_section: bool,
+    /// The section after it begins on a new page.
+    pub ends_page: bool,
+    /// It begins on a new page.
+    pub breaks_before: bool,
 }
 
 /// What became of a paragraph mark.
@@ -120,14 +126,14 @@ pub enum RunKind {
     Hidden,
     /// A field's instructions; the cached result is shown text.
     FieldCode,
-    /// The mark of a footnote; `text` is the mark.
+    /// The mark of a footnote; `text` is the mark, or empty after a mark that the author wrote.
     Footnote(usize),
-    /// The mark of an endnote; `text` is the mark.
+    /// The mark of an endnote, likewise.
     Endnote(usize),
     /// Where a comment is attached; `text` is empty.
     Comment(usize),
-    /// A picture or drawing; `text` is empty.
-    Picture,
+    /// A picture or drawing, with its index if its file was found; `text` is empty.
+    Picture(Option<usize>),
     /// A page break; `text` is empty.
     PageBreak,
 }
@@ -213,10 +219,20 @@ pub struct TextBox {
 pub struct Note {
     /// Where its mark is in the main text.
     pub at: u32,
-    /// The mark.
+    /// The mark that is counted; empty where the author wrote one, which is then in the texts.
     pub mark: String,
-    /// Its text, without the mark.
+    /// Its text, without the counted mark.
     pub blocks: Vec<Block>,
+}
+
+/// A picture in the line of text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Picture {
+    /// The length of its file in bytes.
+    pub size: u64,
+    /// Its file as it was put in; `None` for metafiles, which the format keeps in a form of its own.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// A header or footer.

@@ -118,12 +118,16 @@ pub(crate) fn shown_by_code(code: &str) -> Option<String> {
     }
 }
 
-/// `EQ \o\ac(○,1)` is `①`; the phonetic guide `EQ \o\ad(\s\up 9(guide),base)` is its base.
+/// `EQ \o\ac(○,1)` is `①`; the phonetic guide `EQ \o\ad(\s\up 9(guide),base)` is `base(guide)`.
 fn overstruck(code: &str) -> Option<String> {
     let inner = code.split_once("\\o")?.1.split_once('(')?.1;
     let inner = inner.trim_end().strip_suffix(')')?;
     let (front, base) = inner.rsplit_once([',', ';', '，'])?;
     let base = base.trim();
+    if let Some((_, guide)) = front.split_once("\\up") {
+        let guide = guide.split_once('(')?.1.split(')').next()?;
+        return Some(format!("{base}({guide})"));
+    }
     if !matches!(front.trim(), "○" | "〇" | "◯") {
         return Some(base.to_owned());
     }
@@ -161,7 +165,7 @@ mod tests {
     fn code_that_is_its_own_result() {
         assert_eq!(shown_by_code(" SYMBOL 183 \\f \"Symbol\" \\s 10 ").as_deref(), Some("•"));
         assert_eq!(shown_by_code(" eq \\o\\ac(○,3) ").as_deref(), Some("③"));
-        assert_eq!(shown_by_code("EQ \\* jc2 \\o\\ad(\\s\\up 9(ni),你)").as_deref(), Some("你"));
+        assert_eq!(shown_by_code("EQ \\* jc2 \\o\\ad(\\s\\up 9(ni),你)").as_deref(), Some("你(ni)"));
         assert_eq!(shown_by_code(" AUTONUM "), None);
     }
 }

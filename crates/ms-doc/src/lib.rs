@@ -4,12 +4,12 @@
 //! Covered: all versions of the format from Word 97 on, with the piece table always (WPS writes
 //! it fast-saved); the style sheet; revisions, hidden text (also by style), automatic numbers as
 //! Word shows them, fields by their cached result, nested and merged tables, text boxes at their
-//! anchor, footnotes, endnotes, comments, headers and footers, symbol fonts. Word 6 and 95: the
+//! anchor, footnotes, endnotes, comments, headers and footers, symbol fonts, pictures, WordArt. Word 6 and 95: the
 //! text and its paragraphs, in the code page of the language.
 //!
 //! The container is read by an own bounded reader, because it has to go on where others stop.
 //!
-//! Not covered: pictures (they are only counted), embedded objects, the legacy numbers of Word 6
+//! Not covered: embedded objects, the legacy numbers of Word 6
 //! (`sprmPAnld80`), fields that Word computes without storing a result (a [`Warning`] each),
 //! password-protected files (an [`Error`] that says which kind).
 //!
@@ -20,6 +20,7 @@
 //! ```
 
 mod anchors;
+mod art;
 mod bytes;
 mod characters;
 mod container;
@@ -34,10 +35,12 @@ mod lists;
 mod numbering;
 pub mod numbers;
 mod old;
+mod pictures;
 mod pieces;
 mod properties;
 mod read;
 mod runs;
+mod sections;
 mod source;
 mod sprm;
 mod story;
@@ -46,8 +49,8 @@ pub mod symbols;
 mod table;
 
 pub use document::{
-    Alignment, Block, Cell, Comment, Document, Indents, Margin, Mark, Note, Pages, Paragraph, Row, Run,
-    RunKind, Table, TextBox,
+    Alignment, Block, Cell, Comment, Document, Indents, Margin, Mark, Note, Pages, Paragraph, Picture, Row,
+    Run, RunKind, Table, TextBox,
 };
 pub use error::{Encryption, Error, OtherKind, Warning};
 pub use limits::Limits;

@@ -54,7 +54,7 @@ fn text(fib: &Fib<'_>, stream: &[u8], limits: &Limits, budget: &mut Budget) -> R
     }
     budget.spend(bytes.len())?;
     if bytes.is_empty() && wanted > 0 {
-        return Err(Error::Damaged { what: "text", at: u64::from(fib.text_start) });
+        return Err(Error::Damaged { what: "body-text", at: u64::from(fib.text_start) });
     }
     Ok(bytes)
 }

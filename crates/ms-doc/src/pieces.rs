@@ -180,7 +180,7 @@ impl Pieces {
     fn check_length(&self, fib: &Fib<'_>, warnings: &mut Vec<Warning>) -> Result<(), Error> {
         let (declared, found) = (fib.text_length(), self.units.len() as u64);
         if declared > 0 && found == 0 {
-            return Err(Error::Damaged { what: "text", at: u64::from(fib.text_start) });
+            return Err(Error::Damaged { what: "body-text", at: u64::from(fib.text_start) });
         }
         if found < declared {
             warnings.push(Warning::TextCut { declared, found });

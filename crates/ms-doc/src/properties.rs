@@ -26,6 +26,8 @@ pub(crate) struct Character {
     pub(crate) fonts: [u16; 3],
     /// Font and code of a `sprmCSymbol`.
     pub(crate) symbol: Option<(u16, u16)>,
+    /// Offset of a picture in the `Data` stream.
+    pub(crate) picture: Option<u32>,
 }
 
 impl Default for Character {
@@ -43,6 +45,7 @@ impl Default for Character {
             size: 20, // half-points, MS-DOC 2.6.1 `sprmCHps`
             fonts: [0; 3],
             symbol: None,
+            picture: None,
         }
     }
 }
@@ -66,8 +69,12 @@ impl Character {
             0x0837 => self.strike = toggle(sprm, style.strike),
             0x083C => self.hidden = toggle(sprm, style.hidden), // sprmCFVanish
             0x0855 => self.special = sprm.is_on(),              // sprmCFSpec
-            0x6A03 => self.special = true,                      // sprmCPicLocation
-            0x4A43 => self.size = sprm.word(),                  // sprmCHps
+            0x6A03 => {
+                // sprmCPicLocation
+                self.special = true;
+                self.picture = Some(sprm.long() as u32);
+            }
+            0x4A43 => self.size = sprm.word(), // sprmCHps
             0x4A4F => self.set_font(0, sprm),
             0x4A50 => self.set_font(1, sprm),
             0x4A51 => self.set_font(2, sprm),
@@ -119,6 +126,7 @@ pub(crate) struct Paragraph {
     /// The depth of the table that the paragraph is in; 0 outside.
     pub(crate) depth: u32,
     pub(crate) is_in_table: bool,
+    pub(crate) breaks_before: bool,
     /// The mark ends a row of the outermost table.
     pub(crate) ends_row: bool,
     /// The mark ends a cell of a nested table.
@@ -140,6 +148,7 @@ impl Default for Paragraph {
             outline: BODY_TEXT,
             depth: 0,
             is_in_table: false,
+            breaks_before: false,
             ends_row: false,
             ends_inner_cell: false,
             ends_inner_row: false,
@@ -180,6 +189,7 @@ impl Paragraph {
             0x8411 | 0x8460 => self.indents.first_line = sprm.signed().into(),
             0x4457 => self.indents.first_line_chars = Some(sprm.signed()), // sprmPDxcLeft1
             0x2416 => self.is_in_table = sprm.is_on(),                     // sprmPFInTable
+            0x2407 => self.breaks_before = sprm.is_on(),                   // sprmPFPageBreakBefore
             0x2417 => self.ends_row = sprm.is_on(),                        // sprmPFTtp
             0x244B => self.ends_inner_cell = sprm.is_on(),
             0x244C => self.ends_inner_row = sprm.is_on(),

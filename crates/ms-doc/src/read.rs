@@ -1,13 +1,15 @@
 //! The reader's order of work: container, FIB, text, then each story into the document.
 
 use crate::anchors::{self, Attached};
+use crate::art::Drawn;
 use crate::container::Container;
 use crate::document::{Block, Comment, Document, Margin, Note, Pages, RunKind, TextBox};
 use crate::error::{Encryption, Error, OtherKind, Warning};
 use crate::fib::{Fib, Part, Story};
 use crate::limits::{Budget, Limits};
-use crate::numbers::{self, NumberFormat};
+use crate::numbers;
 use crate::pieces::Pieces;
+use crate::sections::Counting;
 use crate::source::Source;
 use crate::story::{Anchor, Reader, trimmed};
 use std::ops::Range;
@@ -113,8 +115,8 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
     let footnotes = attached(Part::PlcffndRef, Part::PlcffndTxt, Story::Footnotes);
     let endnotes = attached(Part::PlcfendRef, Part::PlcfendTxt, Story::Endnotes);
     let comments = attached(Part::PlcfandRef, Part::PlcfandTxt, Story::Comments);
-    let footnote_marks = marks(&footnotes, source, NumberFormat::Decimal);
-    let endnote_marks = marks(&endnotes, source, NumberFormat::LowerRoman);
+    let footnote_marks = marks(&footnotes, source, source.sections.footnotes);
+    let endnote_marks = marks(&endnotes, source, source.sections.endnotes);
 
     let mut reader = Reader::new(source, limits);
     for (index, one) in comments.iter().enumerate() {
@@ -131,6 +133,7 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
     let texts = part(Part::PlcftxbxTxt);
     let anchored = anchors::text_boxes(texts, part(Part::PlcSpaMom), drawing, boxes.start);
     let lost = place_boxes(&mut reader, anchored, 0, &boxes);
+    reader.drawn = anchors::drawn(part(Part::PlcSpaMom), drawing);
 
     let mut document = Document { body: reader.story(story(Story::Main))?, ..Document::default() };
     document.body.extend(leftover_boxes(&mut reader, lost)?);
@@ -143,6 +146,7 @@ fn assemble(fib: &Fib<'_>, source: &Source<'_>, limits: &Limits) -> Result<Docum
         document.comments.push(Comment { at: one.at, author, blocks });
     }
     read_margins(&mut reader, fib, &mut document)?;
+    document.pictures = reader.pictures.list;
     document.warnings = reader.warnings;
     Ok(document)
 }
@@ -153,18 +157,16 @@ fn clamp(range: &mut Range<u32>, story: &Range<u32>) -> bool {
     range.start < range.end
 }
 
-/// Automatic marks are counted; a custom mark is the character in the text.
-fn marks(notes: &[Attached], source: &Source<'_>, format: NumberFormat) -> Vec<String> {
-    let mut count = 0;
+/// Automatic marks are counted; one that the author wrote is a character of the text.
+fn marks(notes: &[Attached], source: &Source<'_>, counting: Counting) -> Vec<String> {
+    let mut next = counting.start;
     let mark = |note: &Attached| {
-        let custom = source.unit(note.at).filter(|&unit| unit >= 0x20 && !note.is_automatic);
-        custom.map_or_else(
-            || {
-                count += 1;
-                numbers::format(count, format)
-            },
-            |unit| String::from_utf16_lossy(&[unit]),
-        )
+        if !note.is_automatic && source.unit(note.at).is_some_and(|unit| unit >= 0x20) {
+            return String::new();
+        }
+        let mark = numbers::format(next, counting.format);
+        next = next.saturating_add(1);
+        mark
     };
     notes.iter().map(mark).collect()
 }
@@ -211,7 +213,7 @@ fn place_boxes(
     lost
 }
 
-/// Text boxes without an anchor, or whose anchor was not met, after all else: never lost.
+/// Text boxes and WordArt without an anchor, or whose anchor was not met, after all else: never lost.
 fn leftover_boxes(reader: &mut Reader<'_, '_>, lost: Vec<anchors::Anchored>) -> Result<Vec<Block>, Error> {
     let mut left: Vec<anchors::Anchored> =
         std::mem::take(&mut reader.boxes).into_values().flatten().chain(lost).collect();
@@ -221,6 +223,13 @@ fn leftover_boxes(reader: &mut Reader<'_, '_>, lost: Vec<anchors::Anchored>) -> 
         let text_box = TextBox { anchor: None, blocks: trimmed(reader.story(one.text)?) };
         if !text_box.blocks.is_empty() {
             blocks.push(Block::TextBox(text_box));
+        }
+    }
+    let mut drawn: Vec<_> = std::mem::take(&mut reader.drawn).into_iter().collect();
+    drawn.sort_by_key(|&(at, _)| at);
+    for drawn in drawn.into_iter().flat_map(|(_, drawn)| drawn) {
+        if let Drawn::Text(text) = drawn {
+            blocks.push(Block::TextBox(reader.word_art(text, None)));
         }
     }
     Ok(blocks)
@@ -237,6 +246,8 @@ fn read_margins(reader: &mut Reader<'_, '_>, fib: &Fib<'_>, document: &mut Docum
     let drawing = part(Part::DggInfo);
     let anchored = anchors::text_boxes(texts, part(Part::PlcSpaHdr), drawing, boxes.start);
     let lost = place_boxes(reader, anchored, story.start, &boxes);
+    let drawn = anchors::drawn(part(Part::PlcSpaHdr), drawing).into_iter();
+    reader.drawn = drawn.map(|(at, drawn)| (story.start.saturating_add(at), drawn)).collect();
     // Main-text anchors have other positions than those of the headers.
     let bounds = anchors::positions(part(Part::PlcfHdd), 0);
     // The last position is not a story's (MS-DOC 2.8.28).

@@ -44,12 +44,6 @@ impl RunBuilder {
         self.done.push(run(text, kind, format, at, fonts));
     }
 
-    /// Whether nothing that is shown has come yet.
-    pub(crate) fn shows_nothing(&self) -> bool {
-        let shows = |run: &Run| run.kind.is_shown() && !run.text.trim().is_empty();
-        !self.done.iter().any(shows) && (self.units.is_empty() || !self.kind.is_shown())
-    }
-
     /// All runs.
     pub(crate) fn finish(mut self, fonts: &Fonts) -> Vec<Run> {
         self.flush(fonts);

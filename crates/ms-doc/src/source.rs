@@ -7,6 +7,7 @@ use crate::fonts::Fonts;
 use crate::lists::Lists;
 use crate::pieces::{Piece, Pieces};
 use crate::properties::{self, Character, Paragraph, character_style};
+use crate::sections::Sections;
 use crate::styles::{Styles, apply_with_list};
 use crate::table::RowLayout;
 use std::cell::Cell;
@@ -18,14 +19,16 @@ const MAX_HUGE_LISTS: usize = 32 << 20; // bytes
 /// A Word 97 file, ready to be walked.
 #[derive(Debug)]
 pub(crate) struct Source<'a> {
+    pub(crate) stream: &'a [u8],
     pub(crate) table: &'a [u8],
+    /// Entries of the drawings' store of pictures.
+    pub(crate) store: Vec<&'a [u8]>,
     pub(crate) data: &'a [u8],
     pub(crate) text: Pieces,
     pub(crate) styles: Styles,
     pub(crate) fonts: Fonts,
     pub(crate) lists: Lists,
-    /// Character positions after each section's last character.
-    pub(crate) section_ends: Vec<u32>,
+    pub(crate) sections: Sections,
     characters: Pages<'a>,
     paragraphs: Pages<'a>,
     huge_lists_left: Cell<usize>,
@@ -41,15 +44,16 @@ impl<'a> Source<'a> {
     ) -> Self {
         let pages = |part, kind| Pages { stream, bins: fib.slice(table, part), kind };
         let lists = Lists::parse(fib, table);
-        let sections = crate::anchors::positions(fib.slice(table, Part::PlcfSed), 12);
         Self {
+            stream,
             table,
+            store: crate::art::store(fib.slice(table, Part::DggInfo)),
             data,
             text,
             styles: Styles::parse(fib.slice(table, Part::Stshf), &lists),
             fonts: Fonts::parse(fib.slice(table, Part::SttbfFfn)),
             lists,
-            section_ends: sections.into_iter().skip(1).collect(),
+            sections: Sections::parse(fib, stream, table),
             characters: pages(Part::PlcfBteChpx, PageKind::Characters),
             paragraphs: pages(Part::PlcfBtePapx, PageKind::Paragraphs),
             huge_lists_left: Cell::new(MAX_HUGE_LISTS),

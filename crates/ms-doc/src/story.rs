@@ -1,12 +1,14 @@
 //! Walks a story: paragraphs by their marks, their runs, tables, and what is anchored in them.
 
 use crate::anchors::Anchored;
+use crate::art::Drawn;
 use crate::characters::kind_of;
 use crate::document::{Block, Mark, Paragraph, TextBox};
 use crate::error::{Error, Warning};
 use crate::fields::Fields;
 use crate::limits::Limits;
 use crate::numbering::Numbering;
+use crate::pictures::Pictures;
 use crate::properties::{self, Character};
 use crate::runs::RunBuilder;
 use crate::source::Source;
@@ -32,8 +34,11 @@ pub(crate) struct Reader<'s, 'a> {
     pub(crate) source: &'s Source<'a>,
     pub(crate) limits: &'s Limits,
     pub(crate) numbering: Numbering,
+    pub(crate) pictures: Pictures,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) anchors: HashMap<u32, Anchor>,
+    /// Pictures and WordArt beside the text that have not been met yet, by their anchor.
+    pub(crate) drawn: HashMap<u32, Vec<Drawn>>,
     /// Text boxes that have not been read yet, by their anchor.
     pub(crate) boxes: HashMap<u32, Vec<Anchored>>,
     paragraphs: usize,
@@ -50,8 +55,8 @@ pub(crate) struct Waiting {
     depth: usize,
     /// Why the mark is not shown.
     mark: Mark,
-    pub(crate) before: Vec<TextBox>,
-    pub(crate) after: Vec<TextBox>,
+    /// Text boxes that are anchored in it, which follow it.
+    pub(crate) boxes: Vec<TextBox>,
 }
 
 /// The story that is being read.
@@ -78,8 +83,10 @@ impl<'s, 'a> Reader<'s, 'a> {
             source,
             limits,
             numbering: Numbering::default(),
+            pictures: Pictures::default(),
             warnings: Vec::new(),
             anchors: HashMap::new(),
+            drawn: HashMap::new(),
             boxes: HashMap::new(),
             paragraphs: 0,
             runs: 0,
@@ -124,7 +131,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             at += 1;
             match unit {
                 PARAGRAPH_MARK | CELL_MARK => break unit,
-                PAGE_BREAK if self.ends_section(at) => break unit,
+                PAGE_BREAK if self.source.sections.end_at(at) => break unit,
                 _ => {}
             }
         };
@@ -132,10 +139,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         let (properties, row) = self.source.paragraph(end - 1);
         let depth = (properties.table_depth() as usize).min(self.limits.table_depth);
         Found { range: start..end, mark, properties, row, depth }
-    }
-
-    fn ends_section(&self, after: u32) -> bool {
-        self.source.section_ends.binary_search(&after).is_ok()
     }
 
     fn paragraph(&mut self, walk: &mut Walk, found: Found, is_last: bool) -> Result<(), Error> {
@@ -159,14 +162,12 @@ impl<'s, 'a> Reader<'s, 'a> {
                 if let Some(alone) = other {
                     self.emit_alone(walk, alone);
                 }
-                let (before, after) = (Vec::new(), Vec::new());
                 Waiting {
                     runs: RunBuilder::default(),
                     start: range.start,
                     depth,
                     mark: Mark::Shown,
-                    before,
-                    after,
+                    boxes: Vec::new(),
                 }
             }
         };
@@ -175,18 +176,20 @@ impl<'s, 'a> Reader<'s, 'a> {
         let shown = shown_mark(&mark_format);
         let ends_cell = mark == CELL_MARK || properties.ends_inner_cell;
         if shown != Mark::Shown && mark == PARAGRAPH_MARK && !ends_cell && !is_last {
-            // The mark is dropped text too; it keeps dropped paragraphs apart.
+            // The mark is a run of its own, which keeps dropped paragraphs apart.
             let kind = kind_of(&mark_format, &walk.fields);
             let fonts = &self.source.fonts;
-            waiting.runs.push(0x0A, kind, &mark_format, range.end - 1, fonts);
+            waiting.runs.push_whole("\n".to_owned(), kind, &mark_format, range.end - 1, fonts);
             waiting.mark = shown;
             walk.waiting = Some(waiting);
             return Ok(());
         }
         let number = self.numbering.next(&properties, &self.source.lists, &self.source.fonts);
         let paragraph = self.finish(waiting.runs, &properties, number, waiting.start..range.end);
-        let paragraph = Paragraph { mark: shown, ends_section: mark == PAGE_BREAK, ..paragraph };
-        push_all(&mut walk.tables, depth, waiting.before, paragraph, waiting.after);
+        let ends_section = mark == PAGE_BREAK;
+        let ends_page = ends_section && self.source.sections.page_begins_at(paragraph.end);
+        let paragraph = Paragraph { mark: shown, ends_section, ends_page, ..paragraph };
+        push_all(&mut walk.tables, depth, paragraph, waiting.boxes);
         if ends_cell && depth > 0 {
             walk.tables.end_cell(depth);
         }
@@ -199,7 +202,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let range = alone.start..alone.start;
         let paragraph = self.finish(alone.runs, &properties, None, range);
         let paragraph = Paragraph { mark: alone.mark, ..paragraph };
-        push_all(&mut walk.tables, alone.depth, alone.before, paragraph, alone.after);
+        push_all(&mut walk.tables, alone.depth, paragraph, alone.boxes);
     }
 
     fn finish(
@@ -220,6 +223,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             alignment: properties.alignment,
             indents: properties.indents,
             style: self.source.styles.get(properties.style).name.clone(),
+            breaks_before: properties.breaks_before,
             outline_level: (properties.outline < 9).then_some(properties.outline),
             ..Paragraph::default()
         }
@@ -271,18 +275,9 @@ fn shown_mark(format: &Character) -> Mark {
     }
 }
 
-fn push_all(
-    tables: &mut TableBuilder,
-    depth: usize,
-    before: Vec<TextBox>,
-    paragraph: Paragraph,
-    after: Vec<TextBox>,
-) {
-    for text_box in before {
-        tables.push(depth, Block::TextBox(text_box));
-    }
+fn push_all(tables: &mut TableBuilder, depth: usize, paragraph: Paragraph, boxes: Vec<TextBox>) {
     tables.push(depth, Block::Paragraph(paragraph));
-    for text_box in after {
+    for text_box in boxes {
         tables.push(depth, Block::TextBox(text_box));
     }
 }

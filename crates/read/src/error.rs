@@ -53,7 +53,7 @@ pub enum ReadError {
     /// A text format that has no reader yet.
     #[error("unsupported format: {format}")]
     Unsupported {
-        /// Which: `rtf`, `html`, `mhtml`, `works`, `word-2` …
+        /// Which: `rtf`, `works`, `word-2` …
         format: &'static str,
     },
 }

@@ -7,8 +7,12 @@
 mod doc;
 mod docx;
 mod error;
+mod external;
+mod html;
 mod limits;
 mod margins;
+mod markdown;
+mod mhtml;
 mod pdf;
 mod reader;
 mod rtf;
@@ -38,12 +42,15 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Diagnosed<Sourc
         Sniffed::Foreign(what) => return Err(ReadError::Foreign { what }),
         Sniffed::Later(format) => return Err(ReadError::Unsupported { format }),
     };
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let extension = extension(name);
+    let format = reader::meant(format, extension.as_deref());
     let reader = READERS.iter().find(|reader| reader.format == format);
     let reader = reader.ok_or(ReadError::Unsupported { format: format.name() })?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let source = Source { bytes, id: SourceId::of(bytes), name };
     let mut read = (reader.read)(source, limits)?;
-    if let Some(extension) = extension(name).filter(|found| !reader.extensions.contains(&found.as_str())) {
+    external::report_fields(&mut read);
+    if let Some(extension) = extension.filter(|found| !reader.extensions.contains(&found.as_str())) {
         let warning = Diagnostic::new(Code::WrongExtension, Origin::File);
         let warning = warning.with("format", format.name()).with("extension", extension);
         read.diagnostics.insert(0, warning);

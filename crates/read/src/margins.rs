@@ -12,14 +12,27 @@ pub(crate) const RUNNING_TEXT: usize = 30;
 const AROUND_NUMBERS: &str = "-—–－―_·.．/／~第共页頁（）()[]|";
 
 /// Headers and footers of all sections, each different text once.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Margins {
     seen: HashSet<(bool, String)>,
 }
 
+/// Where headers and footers go.
+pub(crate) struct Beside<'a> {
+    pub(crate) dropped: &'a mut Vec<Dropped>,
+    pub(crate) furniture: &'a mut Vec<Block>,
+}
+
+impl<'a> Beside<'a> {
+    /// The places of a document.
+    pub(crate) fn of(document: &'a mut SourceDocument) -> Self {
+        Self { dropped: &mut document.dropped, furniture: &mut document.furniture }
+    }
+}
+
 impl Margins {
     /// Adds a block to what is dropped and, unless it is a page number, to the furniture.
-    pub(crate) fn add(&mut self, block: Block, is_header: bool, document: &mut SourceDocument) {
+    pub(crate) fn add(&mut self, block: Block, is_header: bool, beside: &mut Beside) {
         let text = match &block.kind {
             BlockKind::Paragraph(paragraph) => paragraph.shown(),
             BlockKind::Table(table) => table.text(),
@@ -34,9 +47,9 @@ impl Margins {
             true => DropReason::Header,
             false => DropReason::Footer,
         };
-        document.dropped.push(Dropped { reason, text, origin: block.origin.clone() });
+        beside.dropped.push(Dropped { reason, text, origin: block.origin.clone() });
         if reason != DropReason::PageNumber {
-            document.furniture.push(block);
+            beside.furniture.push(block);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use jianbao_model::{BlockKind, Diagnosed, Format, SourceDocument, SourceId};
 
-use crate::{Limits, ReadError, doc, docx, pdf, rtf, text};
+use crate::{Limits, ReadError, doc, docx, html, markdown, mhtml, pdf, rtf, text};
 
 /// What every reader gets.
 #[derive(Clone, Copy)]
@@ -23,14 +23,26 @@ pub(crate) struct Reader {
     pub(crate) read: fn(Source, &Limits) -> Result<Diagnosed<SourceDocument>, ReadError>,
 }
 
+/// Markdown cannot be told from other text by its content: these names say that it is meant.
+const MARKDOWN: &[&str] = &["md", "markdown"];
+
 /// All readers.
 pub(crate) static READERS: &[Reader] = &[
     Reader { format: Format::Docx, extensions: &["docx", "docm", "dotx", "dotm"], read: docx::read },
     Reader { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], read: doc::read },
     Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read },
     Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read },
-    Reader { format: Format::Text, extensions: &["txt", "text", "md"], read: text::read },
+    Reader { format: Format::Text, extensions: &["txt", "text"], read: text::read },
+    Reader { format: Format::Html, extensions: &["html", "htm", "xhtml"], read: html::read },
+    Reader { format: Format::Mhtml, extensions: &["mht", "mhtml"], read: mhtml::read },
+    Reader { format: Format::Markdown, extensions: MARKDOWN, read: markdown::read },
 ];
+
+/// What a text is meant to be, by the extension of its name.
+pub(crate) fn meant(format: Format, extension: Option<&str>) -> Format {
+    let is_markdown = format == Format::Text && extension.is_some_and(|found| MARKDOWN.contains(&found));
+    if is_markdown { Format::Markdown } else { format }
+}
 
 /// Whether anything in the document can be read aloud.
 pub(crate) fn has_text(document: &SourceDocument) -> bool {

@@ -28,6 +28,9 @@ const PICTURES: [&[u8]; 7] =
     [b"\x89PNG\r\n\x1a\n", b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM"];
 const ARCHIVES: [(&[u8], &str); 3] =
     [(b"Rar!\x1a\x07", "rar"), (b"7z\xBC\xAF\x27\x1C", "sevenzip"), (b"\x1F\x8B\x08", "gzip")];
+/// How pages begin that office systems cut out of a larger one.
+const FRAGMENTS: [&str; 8] =
+    ["<!doctype html", "<head>", "<meta ", "<style", "<title>", "<div", "<table", "<p>"];
 
 /// Word for DOS, Word 1 and 2 for Windows, which wrote no compound file.
 const OLD_WORD: [&[u8]; 3] = [b"\xDB\xA5", b"\x9B\xA5", b"1\xBE\0\0"];
@@ -73,12 +76,12 @@ fn as_text(bytes: &[u8]) -> Result<Sniffed, ReadError> {
     let start = start.to_ascii_lowercase();
     let is_mhtml = start.contains("mime-version:") && start.contains("content-type:");
     if is_mhtml {
-        return Ok(Sniffed::Later("mhtml"));
+        return Ok(Sniffed::Format(Format::Mhtml));
     }
-    let is_html = start.starts_with("<!doctype html")
+    let is_html = FRAGMENTS.iter().any(|tag| start.starts_with(tag))
         || start.starts_with('<') && (start.contains("<html") || start.contains("<body"));
     if is_html {
-        return Ok(Sniffed::Later("html"));
+        return Ok(Sniffed::Format(Format::Html));
     }
     if start.starts_with("<?xml") {
         let is_word = start.contains("wordml") || start.contains("word.document");

@@ -238,3 +238,12 @@ fn what_is_no_text_is_told() {
     );
     check("<w:p><w:r><w:t>甲</w:t><w:br w:type=\"page\"/></w:r></w:p>", &[], "甲\n----");
 }
+
+#[test]
+fn fields_that_fetch_something_are_told() {
+    check(
+        "<w:p><w:fldSimple w:instr=\" INCLUDETEXT &quot;\\\\host\\a.doc&quot; \"><w:r><w:t>甲</w:t></w:r></w:fldSimple></w:p>",
+        &[],
+        "甲\n- field-code:  INCLUDETEXT \"\\\\host\\a.doc\"\n! external-reference INCLUDETEXT \"\\\\host\\a.doc\"",
+    );
+}

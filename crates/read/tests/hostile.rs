@@ -22,8 +22,8 @@ fn containers() {
     );
     check(&package(&[("OFD.xml", "<a/>")]), "x.ofd", "error foreign-format: not a text document: ofd");
     check(&package(&[("word/other.xml", "<a/>")]), "x.docx", "error damaged: damaged: word/document.xml");
-    check(b"{\\rtf1 a}", "x.doc", "error unsupported-format: unsupported format: rtf");
-    check(b"<html><body>a</body></html>", "x.doc", "error unsupported-format: unsupported format: html");
+    check(b"{\\rtf1 a}", "x.doc", "a\n! wrong-extension rtf doc");
+    check(b"<html><body>a</body></html>", "x.doc", "a\n! wrong-extension html doc");
     check(b"\x89PNG\r\n\x1a\n0000", "x.png", "error foreign-format: not a text document: picture");
     check(b"\x00\x01\x02\x03\x04", "x.doc", "error unknown-format: unknown format");
 }

@@ -1,18 +1,25 @@
 //! A Word binary's document to neutral blocks.
 
-use jianbao_model::document::{Alignment, Block, BlockKind, Paragraph, Run, Table};
-use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Origin, SourceDocument};
+use jianbao_model::document::{Alignment, Block, BlockKind, Image, Paragraph, Run, Table};
+use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Origin, SourceDocument, SourceId};
 use jianbao_ms_doc as word;
 use word::RunKind;
 
-use crate::margins::Margins;
+use crate::margins::{Beside, Margins};
 use crate::word::notes::{mark_note, raised};
 
 /// Fills the document.
 pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagnosed<SourceDocument> {
     let footnotes: Vec<_> = read.footnotes.iter().map(Some).collect();
     let endnotes: Vec<_> = read.endnotes.iter().map(Some).collect();
-    let mut converter = Converter { read: Diagnosed::clean(document), paragraph: 0, footnotes, endnotes };
+    let mut converter = Converter {
+        read: Diagnosed::clean(document),
+        paragraph: 0,
+        pictures: &read.pictures,
+        parted: false,
+        footnotes,
+        endnotes,
+    };
     let blocks = converter.blocks(&read.body);
     converter.read.value.blocks = blocks;
     converter.drop_unused_notes();
@@ -20,15 +27,15 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
     let headers = read.headers.iter().map(|margin| (true, margin));
     for (is_header, margin) in headers.chain(read.footers.iter().map(|margin| (false, margin))) {
         for block in converter.blocks(&margin.blocks) {
-            margins.add(block, is_header, &mut converter.read.value);
+            margins.add(block, is_header, &mut Beside::of(&mut converter.read.value));
         }
     }
     for comment in &read.comments {
-        for block in converter.blocks(&comment.blocks) {
-            let dropped =
-                Dropped { reason: DropReason::Comment, text: block_text(&block), origin: block.origin };
-            converter.read.value.dropped.push(dropped);
-        }
+        let blocks = converter.blocks(&comment.blocks);
+        let Some(origin) = blocks.first().map(|block| block.origin.clone()) else { continue };
+        let lines: Vec<String> = blocks.iter().map(block_text).collect();
+        let dropped = Dropped { reason: DropReason::Comment, text: lines.join("\n"), origin };
+        converter.read.value.dropped.push(dropped);
     }
     converter.read
 }
@@ -36,6 +43,9 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
 struct Converter<'a> {
     read: Diagnosed<SourceDocument>,
     paragraph: u32,
+    pictures: &'a [word::Picture],
+    /// Shown text came after what was dropped last, so the next piece is one of its own.
+    parted: bool,
     /// Notes whose place has not come yet.
     footnotes: Vec<Option<&'a word::Note>>,
     endnotes: Vec<Option<&'a word::Note>>,
@@ -81,7 +91,12 @@ impl<'a> Converter<'a> {
         let (mut before, mut after, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for run in group.iter().flat_map(|paragraph| &paragraph.runs) {
             match run.kind {
-                RunKind::Shown => push_run(&mut runs, run, run.text.clone()),
+                RunKind::Shown => {
+                    self.parted = true;
+                    push_run(&mut runs, run, run.text.clone());
+                }
+                // A mark that is not shown: it parts what is dropped before and after it.
+                RunKind::Deleted | RunKind::Hidden if run.text == "\n" => self.parted = true,
                 RunKind::Deleted => self.drop_text(DropReason::Deleted, &run.text, &origin),
                 RunKind::Hidden => self.drop_text(DropReason::Hidden, &run.text, &origin),
                 RunKind::FieldCode => self.drop_text(DropReason::FieldCode, &run.text, &origin),
@@ -91,7 +106,10 @@ impl<'a> Converter<'a> {
                 }
                 RunKind::PageBreak if runs.is_empty() => before.push(BlockKind::PageBreak),
                 RunKind::PageBreak => after.push(BlockKind::PageBreak),
-                RunKind::Picture => {
+                RunKind::Picture(Some(index)) => {
+                    after.extend(self.pictures.get(index).map(|picture| image(index, picture)));
+                }
+                RunKind::Picture(None) => {
                     let warning = Diagnostic::new(Code::NotText, &origin).with("what", "picture");
                     self.read.diagnostics.push(warning);
                 }
@@ -104,6 +122,10 @@ impl<'a> Converter<'a> {
         let is_hidden = |paragraph: &&&word::Paragraph| paragraph.mark == word::Mark::Hidden;
         // Hidden marks leave the first visible paragraph its form, deleted ones give the last's.
         let host = group.iter().filter(is_hidden).find(is_shown).unwrap_or(last);
+        let is_gone = runs.is_empty() && last.mark != word::Mark::Shown;
+        if host.breaks_before && !is_gone {
+            before.insert(0, BlockKind::PageBreak);
+        }
         shown.extend(before.into_iter().map(block));
         let marker = host.number.clone();
         if marker.is_some() || runs.iter().any(|run| !run.text.trim().is_empty()) {
@@ -114,8 +136,13 @@ impl<'a> Converter<'a> {
         shown.extend(after.into_iter().map(block));
         for note in notes {
             let mut blocks = self.blocks(&note.blocks);
-            mark_note(&mut blocks, &raised(&note.mark));
+            if !note.mark.is_empty() {
+                mark_note(&mut blocks, &raised(&note.mark));
+            }
             shown.append(&mut blocks);
+        }
+        if group.iter().any(|paragraph| paragraph.ends_page) {
+            shown.push(block(BlockKind::PageBreak));
         }
     }
 
@@ -167,10 +194,15 @@ impl<'a> Converter<'a> {
             return;
         }
         let mut table = Table::default();
+        let mut beside = Vec::new();
         for row in rows {
             let mut texts = Vec::new();
             for (blocks, columns) in row {
-                let lines: Vec<String> = blocks.iter().map(block_text).collect();
+                let (images, blocks): (Vec<Block>, Vec<Block>) =
+                    blocks.into_iter().partition(|block| matches!(block.kind, BlockKind::Image(_)));
+                beside.extend(images);
+                let blocks = blocks.iter().filter(|block| block.kind != BlockKind::PageBreak);
+                let lines: Vec<String> = blocks.map(block_text).collect();
                 texts.push(lines.join("\n"));
                 texts.extend(std::iter::repeat_n(String::new(), columns.saturating_sub(1).min(62)));
             }
@@ -179,20 +211,29 @@ impl<'a> Converter<'a> {
         if table.rows.iter().flatten().any(|cell| !cell.trim().is_empty()) {
             shown.push(Block { kind: BlockKind::Table(table), origin });
         }
+        shown.append(&mut beside);
     }
 
     fn drop_text(&mut self, reason: DropReason, text: &str, origin: &Origin) {
         if text.is_empty() {
             return;
         }
+        let is_parted = std::mem::take(&mut self.parted);
         match self.read.value.dropped.last_mut() {
-            Some(last) if last.reason == reason && last.origin == *origin => last.text.push_str(text),
+            Some(last) if !is_parted && last.reason == reason && last.origin == *origin => {
+                last.text.push_str(text);
+            }
             _ => {
                 let dropped = Dropped { reason, text: text.to_owned(), origin: origin.clone() };
                 self.read.value.dropped.push(dropped);
             }
         }
     }
+}
+
+fn image(index: usize, picture: &word::Picture) -> BlockKind {
+    let hash = picture.bytes.as_deref().map(SourceId::of);
+    BlockKind::Image(Image { name: format!("Data/{}", index + 1), bytes: picture.size, hash })
 }
 
 /// Adds text in the format of a run.

@@ -1,7 +1,7 @@
 //! Word 97–2003 binaries and Kingsoft .wps, through `jianbao-ms-doc`.
 //!
 //! Covered: all that the crate reads: revisions, hidden text, numbers, fields, tables, text
-//! boxes, notes, headers and footers, comments. Not covered: pictures are told, not taken.
+//! boxes, notes, headers and footers, comments, pictures, WordArt.
 
 mod convert;
 
@@ -50,7 +50,7 @@ fn warning(warning: &Warning) -> Diagnostic {
     let about = |code| Diagnostic::new(code, Origin::File);
     match warning {
         Warning::StreamCut { stream, .. } => about(Code::PartMissing).with("part", stream),
-        Warning::TextCut { .. } => about(Code::PartMissing).with("part", "text"),
+        Warning::TextCut { .. } => about(Code::PartMissing).with("part", "body-text"),
         Warning::PartUnreadable { what } => about(Code::PartMissing).with("part", what),
         Warning::UnknownSymbol { font, code } => {
             about(Code::UnknownSymbol).with("code", format!("U+{code:04X}")).with("font", font)

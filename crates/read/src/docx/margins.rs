@@ -7,7 +7,7 @@ use jianbao_model::{Diagnostic, SourceDocument};
 use super::properties::MarginReference;
 use super::{Reading, Shared, images, parse};
 use crate::ReadError;
-use crate::margins::Margins;
+use crate::margins::{Beside, Margins};
 
 /// Reads the headers and footers into what is dropped and, unless they are page numbers, into the
 /// furniture.
@@ -34,7 +34,7 @@ pub(super) fn read(
         diagnostics.append(&mut shown.diagnostics);
         document.dropped.append(&mut shown.dropped);
         for block in shown.blocks {
-            found.add(block, margin.is_header, document);
+            found.add(block, margin.is_header, &mut Beside::of(document));
         }
     }
     Ok(())

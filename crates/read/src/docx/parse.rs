@@ -30,6 +30,7 @@ pub(crate) fn parse<'a>(text: &'a str, part: &'a str, limits: &'a Limits) -> Res
         text: None,
         ruby: String::new(),
         count: 0,
+        continuous: Vec::new(),
     };
     while let Some(token) = parser.xml.next()? {
         match token {
@@ -62,6 +63,8 @@ struct Parser<'a> {
     text: Option<String>,
     ruby: String,
     count: u32,
+    /// For each section of the body, whether it begins on the page of the one before.
+    continuous: Vec<bool>,
 }
 
 /// Where paragraphs and tables are gathered.
@@ -360,13 +363,25 @@ impl Parser<'_> {
     fn finish_story(&mut self, id: String, is_separator: bool) {
         self.close_paragraph();
         self.fields.clear();
-        let nodes = std::mem::take(&mut self.container().nodes);
+        let mut nodes = std::mem::take(&mut self.container().nodes);
+        let continuous = std::mem::take(&mut self.continuous);
+        let ends = nodes.iter_mut().filter_map(|node| match node {
+            Node::Paragraph(paragraph) if paragraph.properties.ends_page => Some(paragraph),
+            _ => None,
+        });
+        for (paragraph, is_continuous) in ends.zip(continuous.into_iter().skip(1)) {
+            paragraph.properties.ends_page = !is_continuous;
+        }
         if !nodes.is_empty() {
             self.parsed.stories.push(Story { id, is_separator, nodes });
         }
     }
 
+    /// Each section says itself how it begins (ECMA-376 §17.6.22), so its end waits for the next one.
     fn end_section(&mut self, section: Section) {
+        if self.containers.len() == 1 {
+            self.continuous.push(section.is_continuous);
+        }
         self.parsed.margins.extend(section.margins);
         self.parsed.note_marks.extend(section.note_marks);
     }

@@ -88,7 +88,7 @@ pub(crate) fn paragraph(xml: &mut Xml) -> Result<(ParagraphProperties, Option<Se
             })?,
             "sectPr" => {
                 let section = section(xml)?;
-                found.ends_page = !section.is_continuous;
+                found.ends_page = true;
                 ended = Some(section);
             }
             _ => {}

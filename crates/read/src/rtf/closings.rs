@@ -186,7 +186,8 @@ impl Parser<'_> {
         if !is_text || text.trim().is_empty() {
             return;
         }
-        let text = Text { text, format: std::rc::Rc::default(), fate: Fate::Shown };
+        // Its size is that of the shape; the look of the text around stands for it.
+        let text = Text { text, format: self.format(), fate: Fate::Shown };
         let paragraph = crate::word::content::Paragraph {
             number: self.builder.number(),
             properties: ParagraphProperties::default(),

@@ -3,11 +3,11 @@
 use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
 
 use super::parse::Content;
-use crate::margins::Margins;
+use crate::margins::{Beside, Margins};
 use crate::reader::Source;
 use crate::word::blocks::{Context, Converter, Shown};
 use crate::word::content::Story;
-use crate::word::notes::{NoteMarks, Notes};
+use crate::word::notes::Notes;
 use crate::word::styles::Styles;
 
 /// Fills the document.
@@ -21,7 +21,7 @@ pub(super) fn convert(content: &Content, source: Source) -> Diagnosed<SourceDocu
         part: None,
         images: &content.images,
         notes: None,
-        note_marks: NoteMarks::default(),
+        note_marks: content.note_marks,
     };
     let (notes, beside) = notes(content, context);
     let mut shown = story(Context { notes: Some(&notes), ..context }, &content.body);
@@ -31,7 +31,7 @@ pub(super) fn convert(content: &Content, source: Source) -> Diagnosed<SourceDocu
     for (is_header, margin) in &content.margins {
         let mut found = story(context, margin);
         for block in std::mem::take(&mut found.blocks) {
-            margins.add(block, *is_header, &mut document);
+            margins.add(block, *is_header, &mut Beside::of(&mut document));
         }
         shown.append(found);
     }

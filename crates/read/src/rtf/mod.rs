@@ -20,6 +20,7 @@ mod destinations;
 mod fonts;
 mod lexer;
 mod lists;
+mod note_marks;
 mod parse;
 mod pictures;
 mod state;

@@ -14,6 +14,7 @@ use super::lists::Lists;
 use super::pictures::Picture;
 use super::state::{Character, Destination, Justification, Paragraph, State};
 use crate::word::content::{Fate, Inline, NoteKind, Story, Text};
+use crate::word::notes::NoteMarks;
 use crate::word::numbering::Definitions;
 use crate::word::properties::{Mark, ParagraphProperties, RunProperties};
 use crate::{Limits, ReadError};
@@ -24,6 +25,7 @@ pub(super) struct Content {
     pub(super) body: Story,
     /// Notes, whose ids count from 1.
     pub(super) notes: Vec<(NoteKind, Story)>,
+    pub(super) note_marks: NoteMarks,
     /// Headers (`true`) and footers.
     pub(super) margins: Vec<(bool, Story)>,
     pub(super) comments: Vec<Story>,
@@ -177,7 +179,7 @@ impl Parser<'_> {
         let properties = self.properties();
         self.content.body = Story { nodes: self.builder.close(properties), ..Story::default() };
         self.content.definitions = self.lists.definitions;
-        self.content.replaced = self.bytes.replaced;
+        self.content.replaced += self.bytes.replaced;
         self.content.encoding = self.fonts.document.name();
         self.content
     }
@@ -223,7 +225,8 @@ impl Parser<'_> {
                     picture.add_digits(text);
                 }
             }
-            destination if destination.takes_text() => {
+            // What only stood in for `\u` leaves nothing, and may stand inside a surrogate pair.
+            destination if destination.takes_text() && !text.is_empty() => {
                 self.end_surrogate();
                 let charset = self.charset();
                 if !self.bytes.fits(charset) {
@@ -290,7 +293,9 @@ impl Parser<'_> {
                 if let Some(field) = self.fields.last_mut() {
                     field.code.push_str(text);
                 }
-                self.push_text(text, Fate::FieldCode);
+                // A field that is gone is gone with its code.
+                let fate = self.fate();
+                self.push_text(text, if fate == Fate::Shown { Fate::FieldCode } else { fate });
             }
             Destination::Fallback => self.push_text(text, Fate::Fallback),
             Destination::Fonts => self.fonts.add_name(text),
@@ -351,7 +356,7 @@ impl Parser<'_> {
         }
     }
 
-    fn format(&mut self) -> Rc<RunProperties> {
+    pub(super) fn format(&mut self) -> Rc<RunProperties> {
         let character = self.state.character;
         if let Some((_, format)) = self.format.as_ref().filter(|(known, _)| *known == character) {
             return Rc::clone(format);

@@ -3,7 +3,7 @@
 use super::builder::RowLayout;
 use super::parse::Parser;
 use super::state::{Character, Class, Destination, Justification, Paragraph};
-use super::{charset, destinations};
+use super::{charset, destinations, note_marks};
 use crate::ReadError;
 use crate::word::content::{Fate, Inline};
 
@@ -188,7 +188,10 @@ impl Parser<'_> {
             "mac" => self.fonts.document = charset::of_code_page(10000).unwrap_or(self.fonts.document),
             // A note of the other kind than its destination says.
             "ftnalt" => self.note_is_endnote(),
-            _ => {}
+            _ => {
+                let stated = note_marks::stated(word, parameter);
+                self.content.note_marks.change(stated.as_slice());
+            }
         }
     }
 

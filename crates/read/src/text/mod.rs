@@ -1,14 +1,14 @@
 //! Plain text: each line that is not blank is a paragraph.
 //!
 //! Covered: UTF-8 and UTF-16 with or without a mark, GB18030 (with GBK and GB2312), Big5.
-//! Not covered: anything that Markdown would mean.
+//! Not covered: anything that Markdown would mean; a file of that name has a reader of its own.
 
 mod decode;
 
 use jianbao_model::document::{Block, BlockKind, Paragraph};
 use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, SourceDocument};
 
-pub(crate) use decode::decode;
+pub(crate) use decode::{Decoded, decode};
 
 use crate::reader::{Source, has_text};
 use crate::{Limits, ReadError};

@@ -85,7 +85,11 @@ impl<'a> Converter<'a> {
     }
 
     /// What came of all.
-    pub(crate) fn finish(self) -> Shown {
+    pub(crate) fn finish(mut self) -> Shown {
+        // A copy of a picture is only line ends.
+        let is_empty_copy =
+            |piece: &Dropped| piece.reason == DropReason::DuplicateFallback && piece.text.trim().is_empty();
+        self.shown.dropped.retain(|piece| !is_empty_copy(piece));
         self.shown
     }
 

@@ -1,5 +1,5 @@
 //! Prints a document's shown text, one paragraph a line, cells separated by tabs.
-//! `dump FILE… [--dropped] [--quiet]`: also what is not shown; only the outcome.
+//! `dump_doc FILE… [--dropped] [--quiet]`: also what is not shown; only the outcome.
 
 use jianbao_ms_doc::{Block, Limits, Paragraph, RunKind, read};
 
