@@ -171,22 +171,24 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Passes over the innermost open element without a look at its inside, and says whether it did:
-    /// nothing may stand there that could hide another end, declare a document type or name an entity.
-    pub(crate) fn pass_unread(&mut self) -> bool {
-        let Some(name) = self.open.last().filter(|_| !self.is_empty) else { return false };
+    /// The innermost open element from here to behind its end, found without a look at its inside: nothing
+    /// may stand there that could hide another end, declare a document type or name an entity.
+    pub(crate) fn unread(&self) -> Option<&'a str> {
+        let name = self.open.last().filter(|_| !self.is_empty)?;
         let rest = &self.text[self.at..];
         let places = memmem::find_iter(rest.as_bytes(), name);
         let mut tags = places.filter(|&at| rest[..at].ends_with('<') || rest[..at].ends_with("</"));
-        let Some(end) = tags.next() else { return false };
+        let end = tags.next()?;
         let inside = &rest[..end];
         let is_end = inside.ends_with("</") && rest[end + name.len()..].starts_with('>');
-        if !is_end || memchr2(b'!', b'&', inside.as_bytes()).is_some() {
-            return false;
-        }
-        self.at += end + name.len() + ">".len();
+        let is_plain = memchr2(b'!', b'&', inside.as_bytes()).is_none();
+        (is_end && is_plain).then(|| &rest[..end + name.len() + ">".len()])
+    }
+
+    /// Passes over what [`unread`](Self::unread) gave.
+    pub(crate) fn pass(&mut self, unread: &str) {
+        self.at += unread.len();
         self.open.pop();
-        true
     }
 
     fn start(&mut self, rest: &'a str) -> Result<Piece<'a>, Malformed> {
@@ -453,9 +455,10 @@ mod tests {
             let text = format!("<a x='1'>{inside}</a><b/>");
             let mut pieces = Pieces::new(&text);
             pieces.next().expect("well-formed");
-            let passed = pieces.pass_unread();
-            assert!(!passed || matches!(pieces.next(), Ok(Some(Piece::Start(tag))) if tag.content == "b"));
-            passed
+            let unread = pieces.unread();
+            unread
+                .inspect(|unread| pieces.pass(unread))
+                .is_some_and(|_| matches!(pieces.next(), Ok(Some(Piece::Start(tag))) if tag.content == "b"))
         };
         assert!(passed("") && passed("<b a='a'/> a <c></c>"));
         assert!(!passed("<a/>") && !passed("<a></a>") && !passed("<abc/>"));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::parsed::Parsed;
-use super::properties::{self, Section};
+use super::properties::{self, Formats, Section};
 use super::xml::{Element, Token, Xml, is_on};
 use crate::word::content::{
     Cell, Fate, Inline, Node, NoteKind, NoteReference, Paragraph, Row, Story, Table, Text,
@@ -24,6 +24,7 @@ pub(crate) fn parse<'a>(text: &'a str, part: &'a str, limits: &'a Limits) -> Res
         tables: Vec::new(),
         closings: Vec::new(),
         runs: Vec::new(),
+        formats: Formats::default(),
         fields: Vec::new(),
         choices: Vec::new(),
         fate: Fate::Shown,
@@ -55,6 +56,7 @@ struct Parser<'a> {
     /// What the end of each open element means.
     closings: Vec<Closing>,
     runs: Vec<Rc<RunProperties>>,
+    formats: Formats<'a>,
     fields: Vec<Field>,
     /// For each open alternate content, whether a branch was taken.
     choices: Vec<bool>,
@@ -158,9 +160,9 @@ impl Parser<'_> {
                 Closing::Run
             }
             "rPr" => {
-                let found = properties::run(&mut self.xml)?;
+                let found = self.formats.read(&mut self.xml)?;
                 if let Some(run) = self.runs.last_mut().filter(|_| element.prefix() != "m") {
-                    *run = Rc::new(found);
+                    *run = found;
                 }
                 return Ok(None);
             }

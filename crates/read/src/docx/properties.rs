@@ -1,5 +1,8 @@
 //! Properties of runs, paragraphs, sections, rows and cells from their XML.
 
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use jianbao_ms_doc::numbers::NumberFormat;
 
 use super::xml::{Element, Xml, number};
@@ -21,6 +24,33 @@ pub(crate) struct Section {
 pub(crate) struct MarginReference {
     pub(crate) is_header: bool,
     pub(crate) relation: String,
+}
+
+/// Run properties that were read lately, by their XML: most runs repeat what another has.
+#[derive(Default)]
+pub(crate) struct Formats<'a> {
+    lately: VecDeque<(&'a str, Rc<RunProperties>)>,
+}
+
+impl<'a> Formats<'a> {
+    /// More than a document of one hand has at a time.
+    const KEPT: usize = 8;
+
+    /// Reads `w:rPr`.
+    pub(crate) fn read(&mut self, xml: &mut Xml<'a>) -> Result<Rc<RunProperties>, ReadError> {
+        let text = xml.unread();
+        let known = self.lately.iter().find(|(known, _)| Some(*known) == text);
+        if let Some((known, found)) = known {
+            xml.pass_unread(known);
+            return Ok(Rc::clone(found));
+        }
+        let found = Rc::new(run(xml)?);
+        if let Some(text) = text {
+            self.lately.truncate(Self::KEPT - 1);
+            self.lately.push_front((text, Rc::clone(&found)));
+        }
+        Ok(found)
+    }
 }
 
 /// Reads `w:rPr`.

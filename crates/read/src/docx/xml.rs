@@ -73,10 +73,21 @@ impl<'a> Xml<'a> {
     /// the place of the whole element in the text.
     pub(crate) fn pass(&mut self) -> Result<Range<usize>, ReadError> {
         let start = self.pieces.begun();
-        if !self.pieces.pass_unread() {
-            self.skip()?;
+        match self.unread() {
+            Some(unread) => self.pass_unread(unread),
+            None => self.skip()?,
         }
         Ok(start..self.pieces.at())
+    }
+
+    /// What is left of the innermost open element, where it can be told without a look at its inside.
+    pub(crate) fn unread(&self) -> Option<&'a str> {
+        self.pieces.unread()
+    }
+
+    /// Passes over what [`unread`](Self::unread) gave.
+    pub(crate) fn pass_unread(&mut self, unread: &str) {
+        self.pieces.pass(unread);
     }
 
     /// Calls `on_start` for each element inside the innermost open one, with its ancestors up to

@@ -47,12 +47,18 @@ pub(crate) struct ParagraphStyle<'a> {
 
 /// A run's look with all inheritance.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Look {
+pub(crate) struct Look<'a> {
     pub(crate) bold: bool,
     pub(crate) hidden: bool,
     pub(crate) size: Option<u16>,
-    pub(crate) font: Option<String>,
-    pub(crate) latin: Option<String>,
+    pub(crate) font: Option<&'a str>,
+    pub(crate) latin: Option<&'a str>,
+}
+
+/// What the styles of a run say: that of its paragraph and its own, each with its ancestors.
+struct Said<'a> {
+    of_paragraph: Vec<&'a RunProperties>,
+    of_run: Vec<&'a RunProperties>,
 }
 
 impl Styles {
@@ -78,34 +84,42 @@ impl Styles {
     }
 
     /// The look of a run in a paragraph style.
-    pub(crate) fn look(&self, paragraph: Option<&str>, run: &RunProperties) -> Look {
-        let paragraph = paragraph.or(self.default_paragraph.as_deref());
-        let of_paragraph: Vec<&RunProperties> = self.chain(paragraph).map(|(_, style)| &style.run).collect();
-        let of_run: Vec<&RunProperties> =
-            self.chain(run.style.as_deref()).map(|(_, style)| &style.run).collect();
-        // A toggle in both style kinds takes itself back (ECMA-376 §17.7.3).
-        let toggle = |get: fn(&RunProperties) -> Option<bool>| {
-            let stated =
-                |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
-            let of_styles = stated(&of_paragraph) ^ stated(&of_run);
-            get(run).unwrap_or(of_styles || get(&self.defaults).unwrap_or(false))
-        };
-        let all = || [run].into_iter().chain(of_run.iter().copied()).chain(of_paragraph.iter().copied());
-        let all = || all().chain([&self.defaults]);
+    pub(crate) fn look<'a>(&'a self, paragraph: Option<&'a str>, run: &'a RunProperties) -> Look<'a> {
+        let said = self.said(paragraph, run);
+        let styles = || said.of_run.iter().chain(&said.of_paragraph).copied();
+        let all = || [run].into_iter().chain(styles()).chain([&self.defaults]);
         let font = all().find_map(|found| found.font.as_deref());
         Look {
-            bold: toggle(|found| found.bold),
-            hidden: toggle(|found| found.vanish),
+            bold: self.toggle(run, &said, |found| found.bold),
+            hidden: self.toggle(run, &said, |found| found.vanish),
             size: Some(all().find_map(|found| found.size).unwrap_or(DEFAULT_SIZE)),
             font: font.and_then(|font| self.face(font)),
-            latin: all().find_map(|found| found.latin.clone()),
+            latin: all().find_map(|found| found.latin.as_deref()),
         }
     }
 
-    fn face(&self, font: &str) -> Option<String> {
+    /// Whether a run in a paragraph style is hidden.
+    pub(crate) fn hides(&self, paragraph: Option<&str>, run: &RunProperties) -> bool {
+        self.toggle(run, &self.said(paragraph, run), |found| found.vanish)
+    }
+
+    fn said<'a>(&'a self, paragraph: Option<&'a str>, run: &'a RunProperties) -> Said<'a> {
+        let runs = |id| self.chain(id).map(|(_, style)| &style.run).collect();
+        let paragraph = paragraph.or(self.default_paragraph.as_deref());
+        Said { of_paragraph: runs(paragraph), of_run: runs(run.style.as_deref()) }
+    }
+
+    /// A toggle in both style kinds takes itself back (ECMA-376 §17.7.3).
+    fn toggle(&self, run: &RunProperties, said: &Said, get: fn(&RunProperties) -> Option<bool>) -> bool {
+        let stated = |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
+        let of_styles = || stated(&said.of_paragraph) ^ stated(&said.of_run);
+        get(run).unwrap_or_else(|| of_styles() || get(&self.defaults).unwrap_or(false))
+    }
+
+    fn face<'a>(&'a self, font: &'a str) -> Option<&'a str> {
         match font.strip_prefix('+') {
-            Some(name) => self.theme.get(name).cloned(),
-            None => Some(font.to_owned()),
+            Some(name) => self.theme.get(name).map(String::as_str),
+            None => Some(font),
         }
     }
 
