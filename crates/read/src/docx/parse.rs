@@ -108,14 +108,62 @@ const UNDERSTOOD: [&str; 13] =
     ["wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "w16du", "a14", "v"];
 
 /// Elements of word processing without text of their own, or whose children say it all.
-const HARMLESS: &str = " document body hdr ftr footnotes endnotes comments ins moveTo hyperlink smartTag \
-    customXml sdt sdtContent dir bdo rubyBase bookmarkStart bookmarkEnd proofErr permStart permEnd \
-    commentRangeStart commentRangeEnd commentReference annotationRef footnoteRef endnoteRef separator \
-    continuationSeparator lastRenderedPageBreak softHyphen moveFromRangeStart moveFromRangeEnd \
-    moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart \
-    customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd \
-    customXmlMoveToRangeStart customXmlMoveToRangeEnd background drawing pict object movie pPr rPr \
-    objectEmbed objectLink applyBreakingRules ";
+const HARMLESS: [&str; 54] = [
+    "document",
+    "body",
+    "hdr",
+    "ftr",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "smartTag",
+    "customXml",
+    "sdt",
+    "sdtContent",
+    "dir",
+    "bdo",
+    "rubyBase",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "proofErr",
+    "permStart",
+    "permEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+    "annotationRef",
+    "footnoteRef",
+    "endnoteRef",
+    "separator",
+    "continuationSeparator",
+    "lastRenderedPageBreak",
+    "softHyphen",
+    "moveFromRangeStart",
+    "moveFromRangeEnd",
+    "moveToRangeStart",
+    "moveToRangeEnd",
+    "customXmlInsRangeStart",
+    "customXmlInsRangeEnd",
+    "customXmlDelRangeStart",
+    "customXmlDelRangeEnd",
+    "customXmlMoveFromRangeStart",
+    "customXmlMoveFromRangeEnd",
+    "customXmlMoveToRangeStart",
+    "customXmlMoveToRangeEnd",
+    "background",
+    "drawing",
+    "pict",
+    "object",
+    "movie",
+    "pPr",
+    "rPr",
+    "objectEmbed",
+    "objectLink",
+    "applyBreakingRules",
+];
 
 impl Parser<'_> {
     fn start(&mut self, element: &Element) -> Result<(), ReadError> {
@@ -276,7 +324,7 @@ impl Parser<'_> {
             "altChunk" => self.push_not_text("alt-chunk"),
             "subDoc" => self.push_not_text("sub-document"),
             other => {
-                if element.prefix() == "w" && !HARMLESS.contains(&format!(" {other} ")) {
+                if element.prefix() == "w" && !HARMLESS.contains(&other) {
                     self.parsed.unknown.insert(other.to_owned());
                 }
             }
@@ -435,7 +483,8 @@ impl Parser<'_> {
         let Some(text) = self.text.take() else { return };
         // Word leaves outer blanks out unless they are to be preserved (ECMA-376 §17.3.3.31).
         let text = if is_exact || fate == Some(Fate::FieldCode) { &text } else { text.trim_matches(BLANKS) };
-        let text = text.replace(['\n', '\r', '\t'], " ");
+        let text =
+            if text.contains(&BLANKS[1..]) { text.replace(&BLANKS[1..], " ") } else { text.to_owned() };
         match fate {
             Some(fate) if self.fate == Fate::Shown => self.push_as(text, fate),
             Some(Fate::FieldCode) if self.fate == Fate::Ruby => self.push_as(text, Fate::FieldCode),
