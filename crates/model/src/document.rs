@@ -20,6 +20,22 @@ impl SourceId {
     }
 }
 
+/// Hashes bytes that come piece by piece.
+#[derive(Default)]
+pub struct SourceHasher(Sha256);
+
+impl SourceHasher {
+    /// Adds the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The identity of all bytes.
+    pub fn finish(self) -> SourceId {
+        SourceId(self.0.finalize().into())
+    }
+}
+
 impl fmt::Display for SourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

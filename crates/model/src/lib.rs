@@ -11,6 +11,8 @@ pub mod item;
 
 pub use code::{Code, Severity, Stage};
 pub use diagnostic::{Argument, Diagnosed, Diagnostic, Location};
-pub use document::{Block, BlockKind, DropReason, Dropped, Format, Origin, SourceDocument, SourceId};
+pub use document::{
+    Block, BlockKind, DropReason, Dropped, Format, Origin, SourceDocument, SourceHasher, SourceId,
+};
 pub use issue::{Entry, Issue};
 pub use item::{Attribution, Item, Point, Submission};

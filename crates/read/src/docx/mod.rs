@@ -11,6 +11,7 @@
 //! embedded objects (a diagnostic each), fields without a cached result.
 
 mod margins;
+mod markup;
 mod notes;
 mod numbering;
 mod package;
@@ -86,8 +87,9 @@ impl<'a> Shared<'a> {
 impl Reading<'_, '_> {
     fn document(&mut self, source: Source) -> Result<Diagnosed<SourceDocument>, ReadError> {
         let depth = self.limits.depth;
-        let theme = self.optional("theme", styles::theme_fonts)?.unwrap_or_default();
-        let styles = self.optional("styles", |text, part| styles::parse(text, part, depth, &theme))?;
+        let theme =
+            self.optional("theme", |text, part| styles::theme_fonts(&text, part))?.unwrap_or_default();
+        let styles = self.optional("styles", |text, part| styles::parse(text, part, depth, theme))?;
         let styles = styles.unwrap_or_default();
         let definitions = self.optional("numbering", |text, part| numbering::parse(text, part, depth))?;
         let definitions = definitions.unwrap_or_default();
@@ -124,6 +126,8 @@ impl Reading<'_, '_> {
         }
         margins::read(self, &body.margins, shared, &mut document, &mut diagnostics)?;
         self.hash_images(&mut document)?;
+        self.report("styles", styles.sheet.fault())?;
+        self.report("numbering", definitions.lists.fault())?;
         diagnostics.append(&mut self.package.diagnostics);
         Ok(Diagnosed { value: document, diagnostics })
     }
@@ -132,11 +136,18 @@ impl Reading<'_, '_> {
     fn optional<T>(
         &mut self,
         kind: &str,
-        parse: impl FnOnce(&str, &str) -> Result<T, ReadError>,
+        parse: impl FnOnce(String, &str) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         let Some(part) = self.target(kind) else { return Ok(None) };
-        let parsed = self.package.text(&part).and_then(|text| parse(&text, &part));
+        let parsed = self.package.text(&part).and_then(|text| parse(text, &part));
         self.or_missing(&part, parsed)
+    }
+
+    /// What was wrong in a style or list that the text refers to, which is known only behind the text.
+    fn report(&mut self, kind: &str, fault: Option<&ReadError>) -> Result<(), ReadError> {
+        let (Some(fault), Some(part)) = (fault, self.target(kind)) else { return Ok(()) };
+        self.or_missing::<()>(&part, Err(fault.clone()))?;
+        Ok(())
     }
 
     /// The stories of a part of notes or comments.
@@ -193,12 +204,11 @@ impl Reading<'_, '_> {
         for image in blocks.filter_map(image_mut) {
             if !known.contains_key(&image.name) {
                 // A blank bitmap is packed like a bomb: a picture out of bounds is only not read.
-                let bytes = self.package.bytes(&image.name).map_err(|error| match error {
+                let measured = self.package.measure(&image.name).map_err(|error| match error {
                     ReadError::LimitExceeded { .. } => ReadError::Damaged { what: image.name.clone() },
                     other => other,
                 });
-                let bytes = self.or_missing(&image.name, bytes)?.flatten();
-                let measured = bytes.map(|bytes| (bytes.len() as u64, jianbao_model::SourceId::of(&bytes)));
+                let measured = self.or_missing(&image.name, measured)?.flatten();
                 known.insert(image.name.clone(), measured);
             }
             if let Some(Some((bytes, hash))) = known.get(&image.name) {

@@ -26,7 +26,7 @@ pub(super) struct Found {
 pub(super) fn read(reading: &mut Reading, body: &Parsed, shared: Shared) -> Result<Found, ReadError> {
     let mut found = Found::default();
     if body.has_notes {
-        let settings = reading.optional("settings", document_marks)?;
+        let settings = reading.optional("settings", |text, part| document_marks(&text, part))?;
         found.marks.change(&settings.unwrap_or_default());
         // A section's word is the nearer one.
         found.marks.change(&body.note_marks);

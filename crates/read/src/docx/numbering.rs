@@ -6,17 +6,19 @@ use super::properties;
 use super::xml::{Element, Token, Xml};
 use crate::ReadError;
 use crate::word::numbering::{Definitions, Instance, LEVELS, Level, LevelFormat, List};
+use crate::word::unread::Unread;
 
-/// Parses the lists.
-pub(crate) fn parse(text: &str, part: &str, depth: usize) -> Result<Definitions, ReadError> {
+/// Parses the numbering up to the lists themselves, which are read when a text refers to them.
+pub(crate) fn parse(text: String, part: &str, depth: usize) -> Result<Definitions, ReadError> {
     let mut found = Definitions::default();
-    let mut xml = Xml::new(text, part, depth);
+    let mut places = Vec::new();
+    let mut xml = Xml::new(&text, part, depth);
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
         match element.local() {
             "abstractNum" => {
                 let id = id(&element, "abstractNumId");
-                found.lists.insert(id, list(&mut xml)?);
+                places.push((id, xml.pass()?));
             }
             "num" => {
                 let id = id(&element, "numId");
@@ -26,6 +28,8 @@ pub(crate) fn parse(text: &str, part: &str, depth: usize) -> Result<Definitions,
             _ => {}
         }
     }
+    let part = part.to_owned();
+    found.lists = Unread::new(text, places, Box::new(move |text| list(text, &part, depth)));
     Ok(found)
 }
 
@@ -37,8 +41,11 @@ fn level_index(element: &Element) -> Option<usize> {
     element.attribute("ilvl")?.trim().parse().ok().filter(|&index| index < LEVELS)
 }
 
-fn list(xml: &mut Xml) -> Result<List, ReadError> {
+/// Reads one list, `w:abstractNum` and all.
+fn list(text: &str, part: &str, depth: usize) -> Result<List, ReadError> {
     let mut found = List::default();
+    let mut xml = Xml::new(text, part, depth);
+    xml.next()?;
     xml.children(|xml, element| {
         match element.local() {
             "lvl" => {

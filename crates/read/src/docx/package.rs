@@ -4,12 +4,15 @@
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
-use jianbao_model::{Code, Diagnostic, Origin};
+use jianbao_model::{Code, Diagnostic, Origin, SourceHasher, SourceId};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::relations::{self, Relation};
 use crate::{Limits, ReadError};
+
+/// Bytes that are inflated at a time: between two looks the bounds are checked.
+const LOOK: usize = 64 << 10;
 
 /// An opened package.
 pub(crate) struct Package<'a> {
@@ -53,7 +56,7 @@ impl<'a> Package<'a> {
     /// The text of a part that the document cannot do without.
     pub(crate) fn text(&mut self, name: &str) -> Result<String, ReadError> {
         let bytes = self.bytes(name)?.ok_or_else(|| damaged(name))?;
-        let decoded = decode(&bytes);
+        let decoded = decode(bytes);
         if decoded.1 > 0 {
             let warning = Diagnostic::new(Code::BadEncoding, Origin::File);
             self.diagnostics.push(warning.with("count", decoded.1).with("part", name));
@@ -62,7 +65,28 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of a part; `None` when there is no such part.
-    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+        self.inflate(name, |_| {})
+    }
+
+    /// The length and hash of a part, whose bytes are never all in memory.
+    pub(crate) fn measure(&mut self, name: &str) -> Result<Option<(u64, SourceId)>, ReadError> {
+        let mut length = 0;
+        let mut hasher = SourceHasher::default();
+        let inflated = self.inflate(name, |bytes| {
+            length += bytes.len() as u64;
+            hasher.update(bytes);
+            bytes.clear();
+        })?;
+        Ok(inflated.map(|_| (length, hasher.finish())))
+    }
+
+    /// Inflates a part look by look; `each` may take away what has come so far.
+    fn inflate(
+        &mut self,
+        name: &str,
+        mut each: impl FnMut(&mut Vec<u8>),
+    ) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(&index) = self.entries.get(&key(name)) else { return Ok(None) };
         let limits = self.limits;
         let mut entry = self.archive.by_index(index).map_err(|error| match error {
@@ -71,15 +95,20 @@ impl<'a> Package<'a> {
         })?;
         let packed = entry.compressed_size().max(1);
         let left = limits.inflated_bytes.saturating_sub(self.inflated);
+        // The declared size is a hint for the room of the first look; one byte more shows the end.
+        let declared = usize::try_from(entry.size()).unwrap_or(usize::MAX);
+        let room = declared.min(LOOK) + 1;
         let mut bytes = Vec::new();
-        let mut chunk = vec![0; 64 << 10];
+        let mut length = 0;
         loop {
-            let count = entry.read(&mut chunk).map_err(|_| damaged(name))?;
+            let start = bytes.len();
+            bytes.resize(start + room, 0);
+            let count = entry.read(&mut bytes[start..]).map_err(|_| damaged(name))?;
+            bytes.truncate(start + count);
             if count == 0 {
                 break;
             }
-            bytes.extend_from_slice(&chunk[..count]);
-            let length = bytes.len() as u64;
+            length += count as u64;
             let over = [
                 ("part-bytes", limits.part_bytes, length > limits.part_bytes),
                 ("inflated-bytes", limits.inflated_bytes, length > left),
@@ -90,8 +119,9 @@ impl<'a> Package<'a> {
                 self.inflated += length;
                 return Err(ReadError::LimitExceeded { what, limit });
             }
+            each(&mut bytes);
         }
-        self.inflated += bytes.len() as u64;
+        self.inflated += length;
         Ok(Some(bytes))
     }
 
@@ -129,14 +159,20 @@ fn damaged(what: &str) -> ReadError {
 }
 
 /// XML bytes to text by mark or declaration, with the number of sequences that were no text.
-fn decode(bytes: &[u8]) -> (String, usize) {
-    let utf16 = match bytes {
+fn decode(bytes: Vec<u8>) -> (String, usize) {
+    let utf16 = match *bytes {
         [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
         [0, b'<', ..] => Some(encoding_rs::UTF_16BE),
         _ => None,
     };
-    let encoding = utf16.or_else(|| declared(bytes)).unwrap_or(encoding_rs::UTF_8);
-    let (text, _, had_errors) = encoding.decode(bytes);
+    let encoding = utf16.or_else(|| declared(&bytes)).unwrap_or(encoding_rs::UTF_8);
+    // Nearly every part is UTF-8 without a mark, and then the bytes are the text.
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if encoding == encoding_rs::UTF_8 && !text.starts_with('\u{FEFF}') => return (text, 0),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let (text, _, had_errors) = encoding.decode(&bytes);
     let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
     (text.into_owned(), replaced)
 }

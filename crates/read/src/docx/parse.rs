@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::parsed::Parsed;
-use super::properties::{self, Section};
+use super::properties::{self, Formats, Section};
 use super::xml::{Element, Token, Xml, is_on};
 use crate::word::content::{
     Cell, Fate, Inline, Node, NoteKind, NoteReference, Paragraph, Row, Story, Table, Text,
@@ -24,6 +24,7 @@ pub(crate) fn parse<'a>(text: &'a str, part: &'a str, limits: &'a Limits) -> Res
         tables: Vec::new(),
         closings: Vec::new(),
         runs: Vec::new(),
+        formats: Formats::default(),
         fields: Vec::new(),
         choices: Vec::new(),
         fate: Fate::Shown,
@@ -55,6 +56,7 @@ struct Parser<'a> {
     /// What the end of each open element means.
     closings: Vec<Closing>,
     runs: Vec<Rc<RunProperties>>,
+    formats: Formats<'a>,
     fields: Vec<Field>,
     /// For each open alternate content, whether a branch was taken.
     choices: Vec<bool>,
@@ -106,14 +108,62 @@ const UNDERSTOOD: [&str; 13] =
     ["wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "w16du", "a14", "v"];
 
 /// Elements of word processing without text of their own, or whose children say it all.
-const HARMLESS: &str = " document body hdr ftr footnotes endnotes comments ins moveTo hyperlink smartTag \
-    customXml sdt sdtContent dir bdo rubyBase bookmarkStart bookmarkEnd proofErr permStart permEnd \
-    commentRangeStart commentRangeEnd commentReference annotationRef footnoteRef endnoteRef separator \
-    continuationSeparator lastRenderedPageBreak softHyphen moveFromRangeStart moveFromRangeEnd \
-    moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart \
-    customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd \
-    customXmlMoveToRangeStart customXmlMoveToRangeEnd background drawing pict object movie pPr rPr \
-    objectEmbed objectLink applyBreakingRules ";
+const HARMLESS: [&str; 54] = [
+    "document",
+    "body",
+    "hdr",
+    "ftr",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "smartTag",
+    "customXml",
+    "sdt",
+    "sdtContent",
+    "dir",
+    "bdo",
+    "rubyBase",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "proofErr",
+    "permStart",
+    "permEnd",
+    "commentRangeStart",
+    "commentRangeEnd",
+    "commentReference",
+    "annotationRef",
+    "footnoteRef",
+    "endnoteRef",
+    "separator",
+    "continuationSeparator",
+    "lastRenderedPageBreak",
+    "softHyphen",
+    "moveFromRangeStart",
+    "moveFromRangeEnd",
+    "moveToRangeStart",
+    "moveToRangeEnd",
+    "customXmlInsRangeStart",
+    "customXmlInsRangeEnd",
+    "customXmlDelRangeStart",
+    "customXmlDelRangeEnd",
+    "customXmlMoveFromRangeStart",
+    "customXmlMoveFromRangeEnd",
+    "customXmlMoveToRangeStart",
+    "customXmlMoveToRangeEnd",
+    "background",
+    "drawing",
+    "pict",
+    "object",
+    "movie",
+    "pPr",
+    "rPr",
+    "objectEmbed",
+    "objectLink",
+    "applyBreakingRules",
+];
 
 impl Parser<'_> {
     fn start(&mut self, element: &Element) -> Result<(), ReadError> {
@@ -158,9 +208,9 @@ impl Parser<'_> {
                 Closing::Run
             }
             "rPr" => {
-                let found = properties::run(&mut self.xml)?;
+                let found = self.formats.read(&mut self.xml)?;
                 if let Some(run) = self.runs.last_mut().filter(|_| element.prefix() != "m") {
-                    *run = Rc::new(found);
+                    *run = found;
                 }
                 return Ok(None);
             }
@@ -274,7 +324,7 @@ impl Parser<'_> {
             "altChunk" => self.push_not_text("alt-chunk"),
             "subDoc" => self.push_not_text("sub-document"),
             other => {
-                if element.prefix() == "w" && !HARMLESS.contains(&format!(" {other} ")) {
+                if element.prefix() == "w" && !HARMLESS.contains(&other) {
                     self.parsed.unknown.insert(other.to_owned());
                 }
             }
@@ -433,7 +483,8 @@ impl Parser<'_> {
         let Some(text) = self.text.take() else { return };
         // Word leaves outer blanks out unless they are to be preserved (ECMA-376 §17.3.3.31).
         let text = if is_exact || fate == Some(Fate::FieldCode) { &text } else { text.trim_matches(BLANKS) };
-        let text = text.replace(['\n', '\r', '\t'], " ");
+        let text =
+            if text.contains(&BLANKS[1..]) { text.replace(&BLANKS[1..], " ") } else { text.to_owned() };
         match fate {
             Some(fate) if self.fate == Fate::Shown => self.push_as(text, fate),
             Some(Fate::FieldCode) if self.fate == Fate::Ruby => self.push_as(text, Fate::FieldCode),

@@ -1,5 +1,8 @@
 //! Properties of runs, paragraphs, sections, rows and cells from their XML.
 
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use jianbao_ms_doc::numbers::NumberFormat;
 
 use super::xml::{Element, Xml, number};
@@ -23,6 +26,33 @@ pub(crate) struct MarginReference {
     pub(crate) relation: String,
 }
 
+/// Run properties that were read lately, by their XML: most runs repeat what another has.
+#[derive(Default)]
+pub(crate) struct Formats<'a> {
+    lately: VecDeque<(&'a str, Rc<RunProperties>)>,
+}
+
+impl<'a> Formats<'a> {
+    /// More than a document of one hand has at a time.
+    const KEPT: usize = 8;
+
+    /// Reads `w:rPr`.
+    pub(crate) fn read(&mut self, xml: &mut Xml<'a>) -> Result<Rc<RunProperties>, ReadError> {
+        let text = xml.unread();
+        let known = self.lately.iter().find(|(known, _)| Some(*known) == text);
+        if let Some((known, found)) = known {
+            xml.pass_unread(known);
+            return Ok(Rc::clone(found));
+        }
+        let found = Rc::new(run(xml)?);
+        if let Some(text) = text {
+            self.lately.truncate(Self::KEPT - 1);
+            self.lately.push_front((text, Rc::clone(&found)));
+        }
+        Ok(found)
+    }
+}
+
 /// Reads `w:rPr`.
 pub(crate) fn run(xml: &mut Xml) -> Result<RunProperties, ReadError> {
     let mut found = RunProperties::default();
@@ -39,13 +69,26 @@ fn run_property(found: &mut RunProperties, element: &Element) {
         "b" => found.bold = Some(element.is_on()),
         "vanish" | "specVanish" => found.vanish = Some(element.is_on()),
         "sz" => found.size = element.number().and_then(|size| u16::try_from(size).ok()),
-        "rFonts" => {
-            let theme = element.attribute("eastAsiaTheme").map(|name| format!("+{name}"));
-            found.font = theme.or_else(|| element.attribute("eastAsia").map(Into::into));
-            found.latin = element.attribute("ascii").or_else(|| element.attribute("hAnsi")).map(Into::into);
-        }
+        "rFonts" => fonts(found, element),
         _ => {}
     }
+}
+
+/// Reads `w:rFonts`: a face of the theme goes before one by name.
+fn fonts(found: &mut RunProperties, element: &Element) {
+    let (mut theme, mut font, mut ascii, mut other) = (None, None, None, None);
+    for (name, value) in element.attributes() {
+        let place = match name {
+            "eastAsiaTheme" => &mut theme,
+            "eastAsia" => &mut font,
+            "ascii" => &mut ascii,
+            "hAnsi" => &mut other,
+            _ => continue,
+        };
+        place.get_or_insert(value);
+    }
+    found.font = theme.map(|name| format!("+{name}")).or(font.map(Into::into));
+    found.latin = ascii.or(other).map(Into::into);
 }
 
 /// Reads `w:pPr`, and the section that the paragraph ends.

@@ -37,12 +37,17 @@ pub(crate) fn parse(
         if element.local() != "Relationship" {
             continue;
         }
-        let (Some(id), Some(kind), Some(target)) =
-            (element.attribute("Id"), element.attribute("Type"), element.attribute("Target"))
-        else {
-            continue;
-        };
-        let is_external = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        let (mut id, mut kind, mut target, mut is_external) = (None, None, None, false);
+        for (name, value) in element.attributes() {
+            match name {
+                "Id" => id = Some(value),
+                "Type" => kind = Some(value),
+                "Target" => target = Some(value),
+                "TargetMode" => is_external = value == "External",
+                _ => {}
+            }
+        }
+        let (Some(id), Some(kind), Some(target)) = (id, kind, target) else { continue };
         let target = if is_external { target.into_owned() } else { resolve(folder, &target) };
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
         relations.insert(id.into_owned(), Relation { kind, target, is_external });

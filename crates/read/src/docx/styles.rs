@@ -1,14 +1,16 @@
 //! The style sheet and the theme's faces from their XML.
 
 use super::properties;
-use super::xml::{Token, Xml};
+use super::xml::{Element, Token, Xml};
 use crate::ReadError;
 use crate::word::styles::{Style, Styles, ThemeFonts};
+use crate::word::unread::Unread;
 
-/// Parses the style sheet.
-pub(crate) fn parse(text: &str, part: &str, depth: usize, theme: &ThemeFonts) -> Result<Styles, ReadError> {
-    let mut styles = Styles { theme: theme.clone(), ..Styles::default() };
-    let mut xml = Xml::new(text, part, depth);
+/// Parses the style sheet up to the styles themselves, which are read when a text refers to them.
+pub(crate) fn parse(text: String, part: &str, depth: usize, theme: ThemeFonts) -> Result<Styles, ReadError> {
+    let mut styles = Styles { theme, ..Styles::default() };
+    let mut places = Vec::new();
+    let mut xml = Xml::new(&text, part, depth);
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
         match element.local() {
@@ -20,24 +22,30 @@ pub(crate) fn parse(text: &str, part: &str, depth: usize, theme: &ThemeFonts) ->
             })?,
             "style" => {
                 let id = element.attribute("styleId").unwrap_or_default().into_owned();
-                let is_paragraph = element.attribute("type").is_none_or(|kind| kind == "paragraph");
-                let is_default =
-                    element.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"));
-                if is_paragraph && is_default {
+                if is_default_paragraph(&element) {
                     styles.default_paragraph = Some(id.clone());
                 }
-                let style = style(&mut xml)?;
-                styles.styles.insert(id, style);
+                places.push((id, xml.pass()?));
             }
             "latentStyles" => xml.skip()?,
             _ => {}
         }
     }
+    let part = part.to_owned();
+    styles.sheet = Unread::new(text, places, Box::new(move |text| style(text, &part, depth)));
     Ok(styles)
 }
 
-fn style(xml: &mut Xml) -> Result<Style, ReadError> {
+fn is_default_paragraph(style: &Element) -> bool {
+    let is_paragraph = style.attribute("type").is_none_or(|kind| kind == "paragraph");
+    is_paragraph && style.attribute("default").is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+}
+
+/// Reads one style, `w:style` and all.
+fn style(text: &str, part: &str, depth: usize) -> Result<Style, ReadError> {
     let mut found = Style::default();
+    let mut xml = Xml::new(text, part, depth);
+    xml.next()?;
     xml.children(|xml, element| {
         match element.local() {
             "basedOn" => found.parent = element.val().map(Into::into),
@@ -59,15 +67,19 @@ pub(crate) fn theme_fonts(text: &str, part: &str) -> Result<ThemeFonts, ReadErro
     let mut xml = Xml::new(text, part, DEPTH);
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
-        let face = element.attribute("typeface").filter(|face| !face.is_empty());
-        match (element.local(), face) {
-            ("majorFont", _) => kind = "majorEastAsia",
-            ("minorFont", _) => kind = "minorEastAsia",
-            ("ea", Some(face)) if !kind.is_empty() => {
-                fonts.insert(kind.to_owned(), face.into_owned());
+        let face = || element.attribute("typeface").filter(|face| !face.is_empty());
+        match element.local() {
+            // Colours and effects are most of a theme.
+            "clrScheme" | "fmtScheme" => drop(xml.pass()?),
+            "majorFont" => kind = "majorEastAsia",
+            "minorFont" => kind = "minorEastAsia",
+            "ea" if !kind.is_empty() => {
+                fonts.extend(face().map(|face| (kind.to_owned(), face.into_owned())));
             }
-            ("font", Some(face)) if element.attribute("script").is_some_and(|script| script == "Hans") => {
-                fonts.entry(kind.to_owned()).or_insert_with(|| face.into_owned());
+            "font" if element.attribute("script").is_some_and(|script| script == "Hans") => {
+                if let Some(face) = face() {
+                    fonts.entry(kind.to_owned()).or_insert_with(|| face.into_owned());
+                }
             }
             _ => {}
         }

@@ -128,8 +128,8 @@ impl<'a> Converter<'a> {
 
     fn shows_mark(&self, paragraph: &content::Paragraph) -> bool {
         let properties = &paragraph.properties;
-        let look = || self.context.styles.look(properties.style.as_deref(), &properties.mark_format);
-        properties.mark == Mark::Shown && !look().hidden
+        let hides = || self.context.styles.hides(properties.style.as_deref(), &properties.mark_format);
+        properties.mark == Mark::Shown && !hides()
     }
 
     fn paragraph(&mut self, group: &[&'a content::Paragraph]) {
@@ -237,7 +237,7 @@ impl<'a> Converter<'a> {
             self.drop_text(reason, &text.text, paragraph.number);
             return;
         }
-        let shown = look.latin.as_deref().filter(|latin| symbols::is_symbol_font(latin));
+        let shown = look.latin.filter(|latin| symbols::is_symbol_font(latin));
         let shown = shown.map_or_else(|| text.text.clone(), |font| symbols::bullet(font, &text.text));
         let private = shown.chars().find(|character| ('\u{E000}'..='\u{F8FF}').contains(character));
         if let Some(private) = private {
@@ -245,10 +245,15 @@ impl<'a> Converter<'a> {
         }
         self.parted = true;
         match gathered.runs.last_mut() {
-            Some(run) if run.bold == look.bold && run.size == look.size && run.font == look.font => {
+            Some(run)
+                if run.bold == look.bold && run.size == look.size && run.font.as_deref() == look.font =>
+            {
                 run.text.push_str(&shown);
             }
-            _ => gathered.runs.push(Run { text: shown, bold: look.bold, font: look.font, size: look.size }),
+            _ => {
+                let font = look.font.map(str::to_owned);
+                gathered.runs.push(Run { text: shown, bold: look.bold, font, size: look.size });
+            }
         }
     }
 

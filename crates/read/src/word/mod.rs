@@ -13,3 +13,4 @@ pub(crate) mod properties;
 pub(crate) mod styles;
 pub(crate) mod symbols;
 mod tables;
+pub(crate) mod unread;

@@ -6,14 +6,15 @@ use jianbao_ms_doc::numbers::{self, NumberFormat};
 
 use super::styles::Styles;
 use super::symbols;
+use super::unread::Unread;
 
 /// Levels of a list.
 pub(crate) const LEVELS: usize = 9;
 
 /// All lists of a document.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Definitions {
-    pub(crate) lists: HashMap<i32, List>,
+    pub(crate) lists: Unread<i32, List>,
     pub(crate) instances: HashMap<i32, Instance>,
 }
 

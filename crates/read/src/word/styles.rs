@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::properties::{ParagraphProperties, RunProperties};
+use super::unread::Unread;
 
 /// Word's size where nothing states one: 10 points.
 const DEFAULT_SIZE: u16 = 20; // half-points
@@ -10,14 +11,14 @@ const DEFAULT_SIZE: u16 = 20; // half-points
 const ANCESTORS: usize = 32;
 
 /// All styles of a document.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Styles {
     /// What holds where no style says anything.
     pub(crate) defaults: RunProperties,
-    pub(crate) styles: HashMap<String, Style>,
     /// The style of paragraphs that name none.
     pub(crate) default_paragraph: Option<String>,
     pub(crate) theme: ThemeFonts,
+    pub(crate) sheet: Unread<String, Style>,
 }
 
 /// East Asian faces of the theme by their name in `w:eastAsiaTheme`.
@@ -46,17 +47,23 @@ pub(crate) struct ParagraphStyle<'a> {
 
 /// A run's look with all inheritance.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Look {
+pub(crate) struct Look<'a> {
     pub(crate) bold: bool,
     pub(crate) hidden: bool,
     pub(crate) size: Option<u16>,
-    pub(crate) font: Option<String>,
-    pub(crate) latin: Option<String>,
+    pub(crate) font: Option<&'a str>,
+    pub(crate) latin: Option<&'a str>,
+}
+
+/// What the styles of a run say: that of its paragraph and its own, each with its ancestors.
+struct Said<'a> {
+    of_paragraph: Vec<&'a RunProperties>,
+    of_run: Vec<&'a RunProperties>,
 }
 
 impl Styles {
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
-        let entry = |id: &'a str| self.styles.get(id).map(|style| (id, style));
+        let entry = |id: &'a str| self.sheet.get(id).map(|style| (id, style));
         let parent = move |(_, style): &(&'a str, &'a Style)| style.parent.as_deref().and_then(entry);
         std::iter::successors(id.and_then(entry), parent).take(ANCESTORS)
     }
@@ -77,39 +84,47 @@ impl Styles {
     }
 
     /// The look of a run in a paragraph style.
-    pub(crate) fn look(&self, paragraph: Option<&str>, run: &RunProperties) -> Look {
-        let paragraph = paragraph.or(self.default_paragraph.as_deref());
-        let of_paragraph: Vec<&RunProperties> = self.chain(paragraph).map(|(_, style)| &style.run).collect();
-        let of_run: Vec<&RunProperties> =
-            self.chain(run.style.as_deref()).map(|(_, style)| &style.run).collect();
-        // A toggle in both style kinds takes itself back (ECMA-376 §17.7.3).
-        let toggle = |get: fn(&RunProperties) -> Option<bool>| {
-            let stated =
-                |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
-            let of_styles = stated(&of_paragraph) ^ stated(&of_run);
-            get(run).unwrap_or(of_styles || get(&self.defaults).unwrap_or(false))
-        };
-        let all = || [run].into_iter().chain(of_run.iter().copied()).chain(of_paragraph.iter().copied());
-        let all = || all().chain([&self.defaults]);
+    pub(crate) fn look<'a>(&'a self, paragraph: Option<&'a str>, run: &'a RunProperties) -> Look<'a> {
+        let said = self.said(paragraph, run);
+        let styles = || said.of_run.iter().chain(&said.of_paragraph).copied();
+        let all = || [run].into_iter().chain(styles()).chain([&self.defaults]);
         let font = all().find_map(|found| found.font.as_deref());
         Look {
-            bold: toggle(|found| found.bold),
-            hidden: toggle(|found| found.vanish),
+            bold: self.toggle(run, &said, |found| found.bold),
+            hidden: self.toggle(run, &said, |found| found.vanish),
             size: Some(all().find_map(|found| found.size).unwrap_or(DEFAULT_SIZE)),
             font: font.and_then(|font| self.face(font)),
-            latin: all().find_map(|found| found.latin.clone()),
+            latin: all().find_map(|found| found.latin.as_deref()),
         }
     }
 
-    fn face(&self, font: &str) -> Option<String> {
+    /// Whether a run in a paragraph style is hidden.
+    pub(crate) fn hides(&self, paragraph: Option<&str>, run: &RunProperties) -> bool {
+        self.toggle(run, &self.said(paragraph, run), |found| found.vanish)
+    }
+
+    fn said<'a>(&'a self, paragraph: Option<&'a str>, run: &'a RunProperties) -> Said<'a> {
+        let runs = |id| self.chain(id).map(|(_, style)| &style.run).collect();
+        let paragraph = paragraph.or(self.default_paragraph.as_deref());
+        Said { of_paragraph: runs(paragraph), of_run: runs(run.style.as_deref()) }
+    }
+
+    /// A toggle in both style kinds takes itself back (ECMA-376 §17.7.3).
+    fn toggle(&self, run: &RunProperties, said: &Said, get: fn(&RunProperties) -> Option<bool>) -> bool {
+        let stated = |chain: &[&RunProperties]| chain.iter().find_map(|found| get(found)).unwrap_or(false);
+        let of_styles = || stated(&said.of_paragraph) ^ stated(&said.of_run);
+        get(run).unwrap_or_else(|| of_styles() || get(&self.defaults).unwrap_or(false))
+    }
+
+    fn face<'a>(&'a self, font: &'a str) -> Option<&'a str> {
         match font.strip_prefix('+') {
-            Some(name) => self.theme.get(name).cloned(),
-            None => Some(font.to_owned()),
+            Some(name) => self.theme.get(name).map(String::as_str),
+            None => Some(font),
         }
     }
 
     /// The list of a style, for lists that are defined by a style.
     pub(crate) fn list(&self, id: &str) -> Option<i32> {
-        self.styles.get(id)?.paragraph.list
+        self.sheet.get(id)?.paragraph.list
     }
 }
