@@ -64,3 +64,18 @@ fn texts() {
     check(&utf16, "x.txt", "一是甲\n二是乙");
     check(&[&[0xFF, 0xFE][..], &utf16].concat(), "x.txt", "一是甲\n二是乙");
 }
+
+#[test]
+fn a_fault_in_a_style_is_told_where_the_style_is_used() {
+    let broken = "<w:style w:styleId=\"a\"><w:rPr></w:pPr></w:style>";
+    let body = |style: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>")
+    };
+    let styles = |inside| [("styles", "styles", inside)];
+    check(&docx(&body("a"), &styles(broken)), "x.docx", "甲\n! part-missing word/styles.xml");
+    check(&docx(&body("b"), &styles(broken)), "x.docx", "甲");
+    let entity = "<w:style w:styleId=\"a\"><w:name w:val=\"\"/>&evil;</w:style>";
+    check(&docx(&body("b"), &styles(entity)), "x.docx", "error damaged: damaged: word/styles.xml: entity");
+    let dtd = "<w:style w:styleId=\"a\"><!DOCTYPE a></w:style>";
+    check(&docx(&body("b"), &styles(dtd)), "x.docx", "error damaged: damaged: word/styles.xml: dtd");
+}

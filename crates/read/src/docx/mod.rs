@@ -11,7 +11,6 @@
 //! embedded objects (a diagnostic each), fields without a cached result.
 
 mod margins;
-mod markup;
 mod notes;
 mod numbering;
 mod package;

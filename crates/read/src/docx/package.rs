@@ -95,16 +95,13 @@ impl<'a> Package<'a> {
         })?;
         let packed = entry.compressed_size().max(1);
         let left = limits.inflated_bytes.saturating_sub(self.inflated);
-        // The declared size is a hint for the room of the first look; one byte more shows the end.
+        // The declared size is a hint for the room of the first look, never more.
         let declared = usize::try_from(entry.size()).unwrap_or(usize::MAX);
-        let room = declared.min(LOOK) + 1;
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(declared.min(LOOK) + 1);
         let mut length = 0;
         loop {
-            let start = bytes.len();
-            bytes.resize(start + room, 0);
-            let count = entry.read(&mut bytes[start..]).map_err(|_| damaged(name))?;
-            bytes.truncate(start + count);
+            let look = entry.by_ref().take(LOOK as u64).read_to_end(&mut bytes);
+            let count = look.map_err(|_| damaged(name))?;
             if count == 0 {
                 break;
             }

@@ -70,7 +70,7 @@ pub(crate) fn theme_fonts(text: &str, part: &str) -> Result<ThemeFonts, ReadErro
         let face = || element.attribute("typeface").filter(|face| !face.is_empty());
         match element.local() {
             // Colours and effects are most of a theme.
-            "clrScheme" | "fmtScheme" => drop(xml.pass()?),
+            "clrScheme" | "fmtScheme" => xml.skip()?,
             "majorFont" => kind = "majorEastAsia",
             "minorFont" => kind = "minorEastAsia",
             "ea" if !kind.is_empty() => {
