@@ -165,12 +165,12 @@ fn one(file: &Found, options: Options, limits: &Limits, config: &Config) -> Proc
             return result;
         }
     };
-    result.source = Some(SourceId::of(&bytes));
     result.bytes = bytes.len() as u64;
     let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match jianbao_read::read(&bytes, &name, limits) {
         Ok(document) => {
             drop(bytes);
+            result.source = Some(document.value.source);
             result.format = Some(document.value.format);
             result.shown = options.keep_text.then(|| crate::text::shown(&document.value));
             result.diagnostics = document.diagnostics;
@@ -183,7 +183,10 @@ fn one(file: &Found, options: Options, limits: &Limits, config: &Config) -> Proc
             result.submission = Some(value);
             result.diagnostics.extend(diagnostics);
         }
-        Err(error) => result.diagnostics.push(error.diagnostic()),
+        Err(error) => {
+            result.source = Some(SourceId::of(&bytes));
+            result.diagnostics.push(error.diagnostic());
+        }
     }
     result
 }

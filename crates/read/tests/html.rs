@@ -179,7 +179,7 @@ fn words_margins_and_notes() {
         "<p>甲<a style='mso-footnote-id:ftn1' href='#_ftn1'><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span></a></p>\
          <div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a><span class=MsoFootnoteReference>[1]</span></a> 注</p></div></div>\
          <div style='mso-element:header'><p>某局信息</p></div><div style='mso-element:first-footer'><p>— 1 —</p></div>",
-        "甲\n注\n^ 某局信息\n- item-marker: [1]\n- item-marker: [1]\n- header: 某局信息\n- page-number: — 1 —",
+        "甲¹\n¹ 注\n^ 某局信息\n- header: 某局信息\n- page-number: — 1 —",
     );
     check(
         "<div title=header><p>某局</p></div><p>甲</p><div title=footer><p>抄送</p></div>",
@@ -247,7 +247,7 @@ fn markdown() {
     );
     check(
         "- [x] 甲\n- [ ] 乙\n\n```\n一\n二\n```\n丙[^1]\n\n[^1]: 注\n",
-        "[•] ☑ 甲\n[•] ☐ 乙\n一\n二\n丙\n注\n- item-marker: 1\n- item-marker: 1",
+        "[•] ☑ 甲\n[•] ☐ 乙\n一\n二\n丙¹\n注\n- item-marker: 1",
     );
     assert_eq!(shown("# 题".as_bytes(), "x.txt"), "# 题");
 }
@@ -445,10 +445,8 @@ fn a_filtered_page_by_word() {
     check_word(
         include_str!("pages/word-filtered.htm"),
         "*区残联四项发力
-         [一、] 在“图”上发力。
+         [一、] 在“图”上发力¹。
          [●] 在“跑”上发力 市政府网站。
-         指区残联
-         - item-marker: [1]
-         - item-marker: [1]",
+         ¹ 指区残联",
     );
 }

@@ -15,6 +15,7 @@ use super::tables;
 use super::tree::{Data, Element, NodeId, ROOT, Tree};
 use super::word;
 use crate::margins::Margins;
+use crate::word::notes::raised;
 use crate::{Limits, ReadError};
 
 /// An element that says in `n` which line of the file the markup after it was made from.
@@ -65,6 +66,7 @@ pub(super) struct Frame {
     /// A paragraph has begun in it.
     pub(super) is_used: bool,
     pub(super) is_number: bool,
+    pub(super) is_note_mark: bool,
     pub(super) line: u32,
     pub(super) list: Option<List>,
 }
@@ -127,6 +129,10 @@ impl<'a> Walker<'a> {
     /// Begins a node; says whether what is inside is to be read.
     fn enter(&mut self, id: NodeId) -> Result<bool, ReadError> {
         match &self.tree.node(id).data {
+            Data::Text(text) if self.top().is_note_mark => {
+                let mark = text.trim().trim_matches(['[', ']']);
+                self.text(&raised(mark), self.line(id));
+            }
             Data::Text(text) => self.text(text, self.line(id)),
             Data::Element(element) => return self.element(id, element),
             Data::Comment(text) => self.comment(text, self.line(id))?,
@@ -151,7 +157,9 @@ impl<'a> Walker<'a> {
         let is_number =
             self.top().is_number || own.word("list").is_some_and(|list| list.eq_ignore_ascii_case("ignore"));
         let is_block = is_block(element.tag(), own.display.as_deref());
-        let mut frame = Frame { look, own, fate, is_block, is_number, line, ..Frame::default() };
+        let is_note_mark = self.top().is_note_mark || word::is_note_mark(element, &own);
+        let mut frame =
+            Frame { look, own, fate, is_block, is_number, is_note_mark, line, ..Frame::default() };
         if is_block {
             self.part();
         }

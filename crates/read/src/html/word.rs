@@ -17,9 +17,8 @@ pub(super) fn reason(element: &Element, own: &Own) -> Option<DropReason> {
     if is_comment {
         return Some(DropReason::Comment);
     }
-    let is_note_mark = matches!(own.word("special-character"), Some("footnote" | "endnote"))
-        || NOTE_MARKS.iter().any(|class| element.has_class(class));
-    if is_note_mark {
+    // Markdown's label stands on a line of its own in front of the note.
+    if element.has_class("footnote-definition-label") {
         return Some(DropReason::ItemMarker);
     }
     let is_hidden = element.attribute("hidden").is_some()
@@ -33,8 +32,14 @@ pub(super) fn reason(element: &Element, own: &Own) -> Option<DropReason> {
 const COMMENT_CLASSES: [&str; 6] =
     ["MsoCommentText", "MsoCommentReference", "MsoCommentSubject", "msocomanchor", "msocomtxt", "msocomoff"];
 
-/// The marks of notes, which the other formats do not hold as text: Word's, LibreOffice's, Markdown's.
-const NOTE_MARKS: [&str; 8] = [
+/// Whether an element is the mark of a note, in the text or in front of the note.
+pub(super) fn is_note_mark(element: &Element, own: &Own) -> bool {
+    matches!(own.word("special-character"), Some("footnote" | "endnote"))
+        || NOTE_MARKS.iter().any(|class| element.has_class(class))
+}
+
+/// Classes of the marks of notes: Word's, LibreOffice's, Markdown's.
+const NOTE_MARKS: [&str; 7] = [
     "MsoFootnoteReference",
     "MsoEndnoteReference",
     "sdfootnoteanc",
@@ -42,7 +47,6 @@ const NOTE_MARKS: [&str; 8] = [
     "sdendnoteanc",
     "sdendnotesym",
     "footnote-reference",
-    "footnote-definition-label",
 ];
 
 /// Whether an element is a page header (`true`) or footer.
