@@ -115,6 +115,8 @@ codes! {
     UnknownSymbol = "R122", "unknown-symbol", Warning;
     /// The file keeps an automatic number that differs from what its lists count.
     NumberDiffers = "R123", "number-differs", Warning;
+    /// The file holds macros, which are neither run nor kept.
+    Macros = "R124", "macros", Note;
 
     /// The title was taken from the first sentence.
     TitleRunIn = "N101", "title-run-in", Note;

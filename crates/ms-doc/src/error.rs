@@ -118,6 +118,8 @@ pub enum Warning {
         /// Where (character position).
         at: u32,
     },
+    /// There are macros (MS-OVBA); nothing of them was read.
+    Macros,
     /// Bytes of a Word 6/95 text that are not valid in its code page; U+FFFD stands for them.
     BadBytes {
         /// The code page's name.

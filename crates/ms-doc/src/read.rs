@@ -27,6 +27,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     };
     let mut warnings = Vec::new();
     refuse_protected(&container)?;
+    if container.has_anywhere("_VBA_PROJECT") {
+        warnings.push(Warning::Macros);
+    }
     let stream = container.stream("WordDocument", &mut budget, &mut warnings)?;
     let Some(stream) = stream else {
         return Err(not_word(&container));

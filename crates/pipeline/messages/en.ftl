@@ -43,6 +43,7 @@ R121 = content without a text form: { $what }
     .hint = compare with the original
 R122 = the symbol { $code } is not known
     .hint = compare with the original
+R124 = it holds macros, which were neither run nor kept
 R123 = the list counts “{ $counted }”, the file says “{ $written }”; “{ $counted }” was taken
     .hint = compare the number with the original
 
@@ -143,6 +144,7 @@ what-pptx = a PowerPoint presentation
 what-ppt = a PowerPoint presentation
 what-ofd = an OFD document
 what-zip = an archive
+what-macros = macros without text
 what-picture = a picture
 what-png = a picture
 what-jpeg = a picture

@@ -43,6 +43,7 @@ R121 = 含有无法转成文字的内容：{ $what }
     .hint = 对照原件核对
 R122 = 符号 { $code } 无法识别
     .hint = 对照原件核对
+R124 = 含有宏，没有运行，也不会带入简报
 R123 = 自动编号按列表是“{ $counted }”，文件里记的是“{ $written }”；已取“{ $counted }”
     .hint = 对照原件核对编号
 
@@ -144,6 +145,7 @@ what-pptx = PowerPoint 演示文稿
 what-ppt = PowerPoint 演示文稿
 what-ofd = OFD 版式文件
 what-zip = 压缩包
+what-macros = 只有宏、没有正文的文件
 what-picture = 图片
 what-png = 图片
 what-jpeg = 图片

@@ -1,6 +1,6 @@
 //! The table of readers: a new format is one folder and one row.
 
-use jianbao_model::{BlockKind, Diagnosed, Format, SourceDocument, SourceId};
+use jianbao_model::{BlockKind, Code, Diagnosed, Diagnostic, Format, SourceDocument, SourceId};
 
 use crate::{Limits, ReadError, doc, docx, html, markdown, mhtml, pdf, rtf, text};
 
@@ -42,6 +42,12 @@ pub(crate) static READERS: &[Reader] = &[
 pub(crate) fn meant(format: Format, extension: Option<&str>) -> Format {
     let is_markdown = format == Format::Text && extension.is_some_and(|found| MARKDOWN.contains(&found));
     if is_markdown { Format::Markdown } else { format }
+}
+
+/// Why a document has no text: its macros may be all of it.
+pub(crate) fn without_text(diagnostics: &[Diagnostic]) -> ReadError {
+    let has_macros = diagnostics.iter().any(|told| told.code == Code::Macros);
+    if has_macros { ReadError::Foreign { what: "macros" } } else { ReadError::NoText }
 }
 
 /// Whether anything in the document can be read aloud.

@@ -247,3 +247,10 @@ fn fields_that_fetch_something_are_told() {
         "甲\n- field-code:  INCLUDETEXT \"\\\\host\\a.doc\"\n! external-reference INCLUDETEXT \"\\\\host\\a.doc\"",
     );
 }
+
+#[test]
+fn macros_are_told_and_alone_are_no_text() {
+    let macros: &[(&str, &str, &str)] = &[("vbaProject", "x", "")];
+    check(&p("甲"), macros, "甲\n! macros");
+    check("<w:p/>", macros, "error foreign-format: not a text document: macros");
+}

@@ -8,7 +8,7 @@ mod convert;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, SourceDocument};
 use jianbao_ms_doc::{Encryption, Error, OtherKind, Warning};
 
-use crate::reader::{Source, has_text};
+use crate::reader::{Source, has_text, without_text};
 use crate::{Limits, ReadError};
 
 /// Reads a compound file.
@@ -21,7 +21,7 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDo
     }
     converted.diagnostics.extend(read.warnings.iter().map(warning));
     if !has_text(&converted.value) {
-        return Err(ReadError::NoText);
+        return Err(without_text(&converted.diagnostics));
     }
     Ok(converted)
 }
@@ -56,6 +56,7 @@ fn warning(warning: &Warning) -> Diagnostic {
             about(Code::UnknownSymbol).with("code", format!("U+{code:04X}")).with("font", font)
         }
         Warning::FieldWithoutResult { .. } => about(Code::NotText).with("what", "field"),
+        Warning::Macros => about(Code::Macros),
         Warning::BadBytes { encoding } => {
             about(Code::BadEncoding).with("encoding", encoding).with("count", 1)
         }

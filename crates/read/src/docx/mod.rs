@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use jianbao_model::document::Image;
 use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
 
-use crate::reader::{Source, has_text};
+use crate::reader::{Source, has_text, without_text};
 use crate::word::blocks::{Context, Converter, Shown, image_mut};
 use crate::word::content::Story;
 use crate::word::notes::NoteMarks;
@@ -44,7 +44,7 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDo
     let mut reading = Reading { package: &mut package, limits, relations, main };
     let document = reading.document(source)?;
     if !has_text(&document.value) {
-        return Err(ReadError::NoText);
+        return Err(without_text(&document.diagnostics));
     }
     Ok(document)
 }
@@ -98,6 +98,9 @@ impl Reading<'_, '_> {
         drop(text);
         let mut document = SourceDocument::new(source.id, source.name, Format::Docx);
         let mut diagnostics = self.external_references()?;
+        if self.target("vbaProject").is_some() {
+            diagnostics.push(Diagnostic::new(Code::Macros, Origin::File));
+        }
         let shared = Shared { styles: &styles, definitions: &definitions };
         let notes = notes::read(self, &body, shared)?;
         let images = images(&self.relations);
@@ -202,11 +205,7 @@ impl Reading<'_, '_> {
         let blocks = document.blocks.iter_mut().chain(&mut document.furniture);
         for image in blocks.filter_map(image_mut) {
             if !known.contains_key(&image.name) {
-                // A blank bitmap is packed like a bomb: a picture out of bounds is only not read.
-                let measured = self.package.measure(&image.name).map_err(|error| match error {
-                    ReadError::LimitExceeded { .. } => ReadError::Damaged { what: image.name.clone() },
-                    other => other,
-                });
+                let measured = self.package.measure(&image.name);
                 let measured = self.or_missing(&image.name, measured)?.flatten();
                 known.insert(image.name.clone(), measured);
             }
