@@ -25,6 +25,11 @@ fn doc() {
 }
 
 #[test]
+fn pdf() {
+    replay("pdf", jianbao_fuzz::pdf);
+}
+
+#[test]
 fn rtf() {
     replay("rtf", jianbao_fuzz::rtf);
 }
