@@ -62,7 +62,11 @@ fn settled(bytes: &[u8], name: &str) {
         let text: usize = document.value.dropped.iter().map(|piece| piece.text.len()).sum();
         // A sign of the file becomes at most a few bytes of text; quadratic growth shows here. Streams of
         // a PDF are packed, and their growth has bounds of its own.
-        assert!(name == "x.pdf" || text <= 64 * bytes.len() + 4096, "{text} bytes dropped of {}", bytes.len());
+        assert!(
+            name == "x.pdf" || text <= 64 * bytes.len() + 4096,
+            "{text} bytes dropped of {}",
+            bytes.len()
+        );
     }
 }
 
