@@ -135,7 +135,9 @@ impl<'a> Xml<'a> {
         let inside = &rest[..end];
         let is_end = inside.ends_with("</") && rest[end + name.len()..].starts_with('>');
         let is_plain = memchr2(b'!', b'&', inside.as_bytes()).is_none();
-        (is_end && is_plain).then(|| &rest[..end + name.len() + ">".len()])
+        let (whole, behind) = rest.split_at_checked(end + name.len() + ">".len())?;
+        // A reader that began with a byte order mark would take it away and miscount its places.
+        (is_end && is_plain && !behind.starts_with('\u{FEFF}')).then_some(whole)
     }
 
     /// Passes over what [`unread`](Self::unread) gave.
