@@ -36,6 +36,7 @@ fn unicode_with_what_stands_in_for_it() {
     check("\\uc0\\u20013\\u-10179?\\par", "中�?\n! bad-encoding 1 GBK");
     check("\\u-10174?\\u-8265?\\par", "𠮷");
     check("\\u20013{\\b x}\\par", "中x");
+    check("\\u8212\\emdash a\\u20013\\par b\\par", "—a中\nb");
     check("{\\upr{\\'d6?}{\\*\\ud{\\u20013?\\u22269?}}}\\par", "中国");
 }
 

@@ -13,6 +13,7 @@ use super::lexer::{Lexer, Token};
 use super::lists::Lists;
 use super::pictures::Picture;
 use super::state::{Character, Destination, Justification, Paragraph, State};
+use super::words;
 use crate::word::content::{Fate, Inline, NoteKind, Story, Text};
 use crate::word::notes::NoteMarks;
 use crate::word::numbering::Definitions;
@@ -140,11 +141,15 @@ impl Parser<'_> {
                 self.skip -= skipped;
                 self.plain(text.get(skipped..).unwrap_or_default());
             }
-            // A word behind `\u` is one of the characters to pass over (RTF 1.9.1, "Unicode RTF").
-            Token::Word(..) | Token::Symbol(_) | Token::Hex(_) | Token::Binary(_) if is_skipped => {
-                self.skip -= 1;
+            Token::Symbol(_) | Token::Hex(_) | Token::Binary(_) if is_skipped => self.skip -= 1,
+            // A word that stands for a character is one of those to pass over (RTF 1.9.1, "Unicode RTF").
+            // What ends a paragraph or a cell is none, though the text would have it so: some writers
+            // leave the character out.
+            Token::Word(word, _) if is_skipped && words::sign(word).is_some() => self.skip -= 1,
+            Token::Word(word, parameter) => {
+                self.skip = 0;
+                self.word(word, parameter, is_first)?;
             }
-            Token::Word(word, parameter) => self.word(word, parameter, is_first)?,
             Token::Symbol(sign) => self.symbol(sign)?,
             Token::Binary(bytes) => self.binary(bytes),
             Token::Hex(_) => {}

@@ -100,31 +100,16 @@ impl Parser<'_> {
     }
 
     fn inline_word(&mut self, word: &str, parameter: Option<i32>) {
-        let sign = match word {
-            "u" => return self.unicode(parameter.unwrap_or(0)),
-            "tab" => "\t",
-            "line" | "lbr" | "softline" => "\n",
-            "lquote" => "‘",
-            "rquote" => "’",
-            "ldblquote" => "“",
-            "rdblquote" => "”",
-            "bullet" => "•",
-            "endash" => "–",
-            "emdash" => "—",
-            "enspace" => "\u{2002}",
-            "emspace" => "\u{2003}",
-            "qmspace" => "\u{2005}",
-            "zwj" => "\u{200D}",
-            "zwnj" => "\u{200C}",
-            "chftn" => {
-                self.has_note_mark = true;
-                return;
-            }
+        match word {
+            "u" => self.unicode(parameter.unwrap_or(0)),
+            "chftn" => self.has_note_mark = true,
             // The date of the reader's day is never what the author saw.
-            "chdate" | "chtime" | "chdpl" | "chdpa" => return self.push(Inline::NotText("field")),
-            _ => return self.format_word(word, parameter),
-        };
-        self.put(sign);
+            "chdate" | "chtime" | "chdpl" | "chdpa" => self.push(Inline::NotText("field")),
+            _ => match sign(word) {
+                Some(sign) => self.put(sign),
+                None => self.format_word(word, parameter),
+            },
+        }
     }
 
     fn format_word(&mut self, word: &str, parameter: Option<i32>) {
@@ -281,4 +266,25 @@ impl Parser<'_> {
     pub(super) fn is_shown(&self) -> bool {
         self.state.destination == Destination::Text && self.fate() == Fate::Shown
     }
+}
+
+/// The character that a word stands for (RTF 1.9.1, "Special Characters").
+pub(super) fn sign(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "tab" => "\t",
+        "line" | "lbr" | "softline" => "\n",
+        "lquote" => "‘",
+        "rquote" => "’",
+        "ldblquote" => "“",
+        "rdblquote" => "”",
+        "bullet" => "•",
+        "endash" => "–",
+        "emdash" => "—",
+        "enspace" => "\u{2002}",
+        "emspace" => "\u{2003}",
+        "qmspace" => "\u{2005}",
+        "zwj" => "\u{200D}",
+        "zwnj" => "\u{200C}",
+        _ => return None,
+    })
 }
