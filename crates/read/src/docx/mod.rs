@@ -10,6 +10,8 @@
 //! Not covered: conditional formatting of table styles, the text of charts, diagrams and
 //! embedded objects (a diagnostic each), fields without a cached result.
 
+mod characters;
+mod inlines;
 mod margins;
 mod notes;
 mod numbering;

@@ -1,16 +1,13 @@
 //! The XML of a part to its content, with a stack of what is open instead of recursion.
 
-use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::inlines::Field;
 use super::parsed::Parsed;
 use super::properties::{self, Formats, Section};
-use super::xml::{Element, Token, Xml, is_on};
-use crate::word::content::{
-    Cell, Fate, Inline, Node, NoteKind, NoteReference, Paragraph, Row, Story, Table, Text,
-};
+use super::xml::{Element, Token, Xml};
+use crate::word::content::{Cell, Fate, Inline, Node, Paragraph, Row, Story, Table};
 use crate::word::properties::RunProperties;
-use crate::word::{equations, symbols};
 use crate::{Limits, ReadError};
 
 /// Parses a part that holds text.
@@ -44,46 +41,41 @@ pub(crate) fn parse<'a>(text: &'a str, part: &'a str, limits: &'a Limits) -> Res
     Ok(parser.parsed)
 }
 
-struct Parser<'a> {
-    xml: Xml<'a>,
-    limits: &'a Limits,
+/// A part while it is parsed.
+pub(super) struct Parser<'a> {
+    pub(super) xml: Xml<'a>,
+    pub(super) limits: &'a Limits,
     /// Paragraphs so far, also those in text boxes.
-    paragraphs: usize,
-    parsed: Parsed,
+    pub(super) paragraphs: usize,
+    pub(super) parsed: Parsed,
     /// Body, cells and text boxes that are open.
-    containers: Vec<Container>,
-    tables: Vec<Table>,
+    pub(super) containers: Vec<Container>,
+    pub(super) tables: Vec<Table>,
     /// What the end of each open element means.
-    closings: Vec<Closing>,
-    runs: Vec<Rc<RunProperties>>,
-    formats: Formats<'a>,
-    fields: Vec<Field>,
+    pub(super) closings: Vec<Closing>,
+    pub(super) runs: Vec<Rc<RunProperties>>,
+    pub(super) formats: Formats<'a>,
+    pub(super) fields: Vec<Field>,
     /// For each open alternate content, whether a branch was taken.
-    choices: Vec<bool>,
-    fate: Fate,
+    pub(super) choices: Vec<bool>,
+    pub(super) fate: Fate,
     /// The text element that is open.
-    text: Option<String>,
-    ruby: String,
-    count: u32,
+    pub(super) text: Option<String>,
+    pub(super) ruby: String,
+    pub(super) count: u32,
     /// For each section of the body, whether it begins on the page of the one before.
-    continuous: Vec<bool>,
+    pub(super) continuous: Vec<bool>,
 }
 
 /// Where paragraphs and tables are gathered.
 #[derive(Default)]
-struct Container {
-    nodes: Vec<Node>,
-    paragraph: Option<Paragraph>,
+pub(super) struct Container {
+    pub(super) nodes: Vec<Node>,
+    pub(super) paragraph: Option<Paragraph>,
 }
 
-/// A complex field that has begun (ECMA-376 §17.16.18).
-#[derive(Default)]
-struct Field {
-    in_result: bool,
-    code: String,
-}
-
-enum Closing {
+/// What the end of an element means.
+pub(super) enum Closing {
     Nothing,
     Paragraph,
     Table,
@@ -106,64 +98,6 @@ enum Closing {
 /// Namespaces of branches that are understood, by the prefixes that all writers use for them.
 const UNDERSTOOD: [&str; 13] =
     ["wps", "wpg", "wpc", "wp14", "w14", "w15", "w16", "w16se", "w16cid", "w16cex", "w16du", "a14", "v"];
-
-/// Elements of word processing without text of their own, or whose children say it all.
-const HARMLESS: [&str; 54] = [
-    "document",
-    "body",
-    "hdr",
-    "ftr",
-    "footnotes",
-    "endnotes",
-    "comments",
-    "ins",
-    "moveTo",
-    "hyperlink",
-    "smartTag",
-    "customXml",
-    "sdt",
-    "sdtContent",
-    "dir",
-    "bdo",
-    "rubyBase",
-    "bookmarkStart",
-    "bookmarkEnd",
-    "proofErr",
-    "permStart",
-    "permEnd",
-    "commentRangeStart",
-    "commentRangeEnd",
-    "commentReference",
-    "annotationRef",
-    "footnoteRef",
-    "endnoteRef",
-    "separator",
-    "continuationSeparator",
-    "lastRenderedPageBreak",
-    "softHyphen",
-    "moveFromRangeStart",
-    "moveFromRangeEnd",
-    "moveToRangeStart",
-    "moveToRangeEnd",
-    "customXmlInsRangeStart",
-    "customXmlInsRangeEnd",
-    "customXmlDelRangeStart",
-    "customXmlDelRangeEnd",
-    "customXmlMoveFromRangeStart",
-    "customXmlMoveFromRangeEnd",
-    "customXmlMoveToRangeStart",
-    "customXmlMoveToRangeEnd",
-    "background",
-    "drawing",
-    "pict",
-    "object",
-    "movie",
-    "pPr",
-    "rPr",
-    "objectEmbed",
-    "objectLink",
-    "applyBreakingRules",
-];
 
 impl Parser<'_> {
     fn start(&mut self, element: &Element) -> Result<(), ReadError> {
@@ -285,53 +219,6 @@ impl Parser<'_> {
         Ok(Some(closing))
     }
 
-    /// Content of runs and paragraphs that is not plain text.
-    fn start_inline(&mut self, element: &Element) -> Result<Option<Closing>, ReadError> {
-        match element.local() {
-            "tab" | "ptab" => self.push_text("\t".into()),
-            "cr" => self.push_text("\n".into()),
-            "noBreakHyphen" => self.push_text("\u{2011}".into()),
-            "br" => match element.attribute("type").as_deref() {
-                Some("page") if self.current_fate() == Fate::Shown => self.push(Inline::PageBreak),
-                _ => self.push_text("\n".into()),
-            },
-            "sym" => {
-                let code = element.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
-                let font = element.attribute("font").unwrap_or_default();
-                self.push_text(code.map(|code| symbols::shown(&font, code)).unwrap_or_default().into());
-            }
-            "fldChar" => {
-                self.field_mark(element);
-                return self.skip();
-            }
-            "fldSimple" => {
-                let code = element.attribute("instr").unwrap_or_default().into_owned();
-                self.push_as(code, Fate::FieldCode);
-            }
-            "ruby" => return Ok(Some(Closing::Ruby)),
-            "rt" => return Ok(Some(self.change_fate(Fate::Ruby))),
-            "blip" => self.push_image(element.attribute("embed")),
-            "imagedata" => self.push_image(element.attribute("id")),
-            "textpath" => self.push_word_art(element.attribute("string")),
-            "footnoteReference" => self.push_note(NoteKind::Footnote, element),
-            "endnoteReference" => self.push_note(NoteKind::Endnote, element),
-            "chart" => self.push_not_text("chart"),
-            "relIds" => self.push_not_text("diagram"),
-            "OLEObject" => self.push_not_text("object"),
-            "control" => self.push_not_text("control"),
-            "contentPart" => self.push_not_text("ink"),
-            "oMath" => self.push_not_text("formula"),
-            "altChunk" => self.push_not_text("alt-chunk"),
-            "subDoc" => self.push_not_text("sub-document"),
-            other => {
-                if element.prefix() == "w" && !HARMLESS.contains(&other) {
-                    self.parsed.unknown.insert(other.to_owned());
-                }
-            }
-        }
-        Ok(Some(Closing::Nothing))
-    }
-
     fn end(&mut self) {
         let Some(closing) = self.closings.pop() else { return };
         match closing {
@@ -370,12 +257,12 @@ impl Parser<'_> {
         }
     }
 
-    fn skip(&mut self) -> Result<Option<Closing>, ReadError> {
+    pub(super) fn skip(&mut self) -> Result<Option<Closing>, ReadError> {
         self.xml.skip()?;
         Ok(None)
     }
 
-    fn container(&mut self) -> &mut Container {
+    pub(super) fn container(&mut self) -> &mut Container {
         if self.containers.is_empty() {
             self.containers.push(Container::default());
         }
@@ -451,7 +338,7 @@ impl Parser<'_> {
     }
 
     /// A fate holds for all inside, except that what is deleted stays so.
-    fn change_fate(&mut self, fate: Fate) -> Closing {
+    pub(super) fn change_fate(&mut self, fate: Fate) -> Closing {
         let before = self.fate;
         if before == Fate::Shown || fate == Fate::Fallback {
             self.fate = fate;
@@ -459,119 +346,12 @@ impl Parser<'_> {
         Closing::Fate(before)
     }
 
-    fn current_fate(&self) -> Fate {
-        match self.fate {
-            Fate::Shown if self.fields.iter().any(|field| !field.in_result) => Fate::FieldCode,
-            fate => fate,
-        }
-    }
-
-    fn open_text(&mut self, element: &Element, fate: Option<Fate>) -> Closing {
-        self.text = Some(String::new());
-        let is_exact = element.attribute("space").is_some_and(|space| space == "preserve");
-        Closing::Text(fate, is_exact)
-    }
-
-    fn characters(&mut self, characters: &str) {
-        if let Some(text) = &mut self.text {
-            text.push_str(characters);
-        }
-    }
-
-    fn close_text(&mut self, fate: Option<Fate>, is_exact: bool) {
-        const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
-        let Some(text) = self.text.take() else { return };
-        // Word leaves outer blanks out unless they are to be preserved (ECMA-376 §17.3.3.31).
-        let text = if is_exact || fate == Some(Fate::FieldCode) { &text } else { text.trim_matches(BLANKS) };
-        let text =
-            if text.contains(&BLANKS[1..]) { text.replace(&BLANKS[1..], " ") } else { text.to_owned() };
-        match fate {
-            Some(fate) if self.fate == Fate::Shown => self.push_as(text, fate),
-            Some(Fate::FieldCode) if self.fate == Fate::Ruby => self.push_as(text, Fate::FieldCode),
-            _ => self.push_text(text.into()),
-        }
-    }
-
-    fn push_text(&mut self, text: Cow<str>) {
-        let fate = self.current_fate();
-        if fate == Fate::Ruby {
-            self.ruby.push_str(&text);
-        } else {
-            self.push_as(text.into_owned(), fate);
-        }
-    }
-
-    fn push_as(&mut self, text: String, fate: Fate) {
-        if text.is_empty() {
-            return;
-        }
-        if fate == Fate::FieldCode
-            && let Some(field) = self.fields.last_mut().filter(|field| !field.in_result)
-        {
-            field.code.push_str(&text);
-        }
-        let format = self.runs.last().cloned().unwrap_or_default();
-        self.push(Inline::Text(Text { text, format, fate }));
-    }
-
     /// Adds to the open paragraph; content without one gets a paragraph that nobody counted.
-    fn push(&mut self, inline: Inline) {
+    pub(super) fn push(&mut self, inline: Inline) {
         let number = self.count.max(1);
         let container = self.container();
         let paragraph =
             container.paragraph.get_or_insert_with(|| Paragraph { number, ..Paragraph::default() });
         paragraph.inlines.push(inline);
-    }
-
-    fn push_image(&mut self, relation: Option<Cow<str>>) {
-        if let Some(relation) = relation.filter(|_| self.current_fate() == Fate::Shown) {
-            self.push(Inline::Image(relation.into_owned()));
-        }
-    }
-
-    /// The text of a VML WordArt is an attribute.
-    fn push_word_art(&mut self, text: Option<Cow<str>>) {
-        let Some(text) = text.filter(|text| !text.is_empty()) else { return };
-        let text = Text { text: text.into_owned(), format: Rc::default(), fate: self.current_fate() };
-        let paragraph = Paragraph {
-            number: self.count.max(1),
-            inlines: vec![Inline::Text(text)],
-            ..Paragraph::default()
-        };
-        self.push(Inline::TextBox(vec![Node::Paragraph(paragraph)]));
-    }
-
-    fn push_note(&mut self, kind: NoteKind, element: &Element) {
-        if let Some(id) = element.attribute("id").filter(|_| self.current_fate() == Fate::Shown) {
-            self.parsed.has_notes = true;
-            let has_own_mark = element.attribute("customMarkFollows").is_some_and(|value| is_on(&value));
-            self.push(Inline::Note(NoteReference { kind, id: id.into_owned(), has_own_mark }));
-        }
-    }
-
-    fn push_not_text(&mut self, what: &'static str) {
-        if self.current_fate() == Fate::Shown {
-            self.push(Inline::NotText(what));
-        }
-    }
-
-    fn field_mark(&mut self, element: &Element) {
-        match element.attribute("fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field::default()),
-            Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
-                    field.in_result = true;
-                }
-            }
-            Some("end") => {
-                let Some(field) = self.fields.pop().filter(|field| !field.in_result) else { return };
-                match equations::shown(&field.code) {
-                    Some(shown) => self.push_text(shown.into()),
-                    None if equations::is_computed(&field.code) => self.push_not_text("field"),
-                    None => {}
-                }
-            }
-            _ => {}
-        }
     }
 }
