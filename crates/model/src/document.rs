@@ -57,6 +57,8 @@ pub enum Format {
     Doc,
     /// Rich Text Format.
     Rtf,
+    /// Word in one XML file: that of Word 2003, or a package as XML (Flat OPC).
+    WordXml,
     /// Portable Document Format (ISO 32000).
     Pdf,
     /// Plain text in any encoding that can be told.
@@ -76,6 +78,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Doc => "doc",
             Self::Rtf => "rtf",
+            Self::WordXml => "word-xml",
             Self::Pdf => "pdf",
             Self::Text => "text",
             Self::Html => "html",

@@ -31,6 +31,7 @@ pub(crate) static READERS: &[Reader] = &[
     Reader { format: Format::Docx, extensions: &["docx", "docm", "dotx", "dotm"], read: docx::read },
     Reader { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], read: doc::read },
     Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read },
+    Reader { format: Format::WordXml, extensions: &["xml"], read: docx::read_xml },
     Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read },
     Reader { format: Format::Text, extensions: &["txt", "text"], read: text::read },
     Reader { format: Format::Html, extensions: &["html", "htm", "xhtml"], read: html::read },

@@ -84,8 +84,9 @@ fn as_text(bytes: &[u8]) -> Result<Sniffed, ReadError> {
         return Ok(Sniffed::Format(Format::Html));
     }
     if start.starts_with("<?xml") {
-        let is_word = start.contains("wordml") || start.contains("word.document");
-        return Ok(if is_word { Sniffed::Later("word-xml") } else { Sniffed::Foreign("xml") });
+        let is_word =
+            ["wordml", "word.document", "office/2006/xmlpackage"].iter().any(|name| start.contains(name));
+        return Ok(if is_word { Sniffed::Format(Format::WordXml) } else { Sniffed::Foreign("xml") });
     }
     Ok(Sniffed::Format(Format::Text))
 }

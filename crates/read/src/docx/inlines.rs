@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::parse::{Closing, Parser};
+use super::parse::{Closing, Container, Parser};
 use super::xml::{Element, is_on};
 use crate::ReadError;
-use crate::word::content::{Fate, Inline, Node, NoteKind, NoteReference, Paragraph, Text};
+use crate::word::content::{Fate, Inline, Node, NoteKind, NoteReference, Paragraph, Story, Text};
 use crate::word::{equations, symbols};
 
 /// A complex field that has begun (ECMA-376 §17.16.18).
@@ -17,7 +17,7 @@ pub(super) struct Field {
 }
 
 /// Elements of word processing without text of their own, or whose children say it all.
-const HARMLESS: [&str; 54] = [
+const HARMLESS: [&str; 57] = [
     "document",
     "body",
     "hdr",
@@ -28,6 +28,7 @@ const HARMLESS: [&str; 54] = [
     "ins",
     "moveTo",
     "hyperlink",
+    "hlink",
     "smartTag",
     "customXml",
     "sdt",
@@ -63,6 +64,8 @@ const HARMLESS: [&str; 54] = [
     "customXmlMoveToRangeStart",
     "customXmlMoveToRangeEnd",
     "background",
+    "bgPict",
+    "binData",
     "drawing",
     "pict",
     "object",
@@ -101,7 +104,7 @@ impl Parser<'_> {
             "ruby" => return Ok(Some(Closing::Ruby)),
             "rt" => return Ok(Some(self.change_fate(Fate::Ruby))),
             "blip" => self.push_image(element.attribute("embed")),
-            "imagedata" => self.push_image(element.attribute("id")),
+            "imagedata" => self.push_image(element.attribute("id").or_else(|| element.attribute("src"))),
             "textpath" => self.push_word_art(element.attribute("string")),
             "footnoteReference" => self.push_note(NoteKind::Footnote, element),
             "endnoteReference" => self.push_note(NoteKind::Endnote, element),
@@ -172,5 +175,38 @@ impl Parser<'_> {
             }
             _ => {}
         }
+    }
+
+    /// A note in the text itself (Word 2003).
+    pub(super) fn open_note(&mut self, element: &Element) -> Closing {
+        let kind = if element.local() == "footnote" { NoteKind::Footnote } else { NoteKind::Endnote };
+        let has_own_mark = element.attribute("suppressRef").is_some_and(|value| is_on(&value));
+        self.containers.push(Container::default());
+        Closing::Note(kind, has_own_mark)
+    }
+
+    pub(super) fn close_note(&mut self, kind: NoteKind, has_own_mark: bool) {
+        let id = (self.parsed.notes.len() + 1).to_string();
+        let story = Story { id: id.clone(), nodes: self.close_container(), ..Story::default() };
+        if self.current_fate() == Fate::Shown {
+            self.push(Inline::Note(NoteReference { kind, id, has_own_mark }));
+            self.parsed.notes.push((kind, story));
+        } else {
+            self.push_text(story.plain_text().into());
+        }
+    }
+
+    /// An annotation of Word 2003: a revision, a comment, a bookmark.
+    pub(super) fn annotation(&mut self, element: &Element) -> Result<Option<Closing>, ReadError> {
+        let kind = element.attribute("type").unwrap_or_default();
+        Ok(Some(match kind.rsplit('.').next() {
+            Some("Deletion") => self.change_fate(Fate::Deleted),
+            Some("Comment") => {
+                self.containers.push(Container::default());
+                Closing::Comment
+            }
+            Some("Formatting" | "Numbering") => return self.skip(),
+            _ => Closing::Nothing,
+        }))
     }
 }

@@ -7,10 +7,13 @@
 //! after their host, content controls, symbols, ruby, automatic numbers, styles, tables with
 //! spans, nested and layout tables, pictures, notes, headers and footers.
 //!
+//! Word in one XML file goes the same way: [`word2003`], and [`flat_opc`] for packages.
+//!
 //! Not covered: conditional formatting of table styles, the text of charts, diagrams and
 //! embedded objects (a diagnostic each), fields without a cached result.
 
 mod characters;
+mod flat_opc;
 mod inlines;
 mod margins;
 mod notes;
@@ -21,6 +24,7 @@ mod parsed;
 mod properties;
 mod relations;
 mod styles;
+mod word2003;
 mod xml;
 
 use std::collections::HashMap;
@@ -49,6 +53,23 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDo
         return Err(without_text(&document.diagnostics));
     }
     Ok(document)
+}
+
+/// Reads Word in one XML file.
+pub(crate) fn read_xml(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
+    let (text, replaced) = package::decode(source.bytes.to_vec());
+    let mut read = match flat_opc::package(&text, limits)? {
+        Some(package) => {
+            let mut read = read(Source { bytes: &package, ..source }, limits)?;
+            read.value.format = Format::WordXml;
+            read
+        }
+        None => word2003::read(source, &text, limits)?,
+    };
+    if replaced > 0 {
+        read.diagnostics.push(Diagnostic::new(Code::BadEncoding, Origin::File).with("count", replaced));
+    }
+    Ok(read)
 }
 
 /// The parts of one package while they are read.

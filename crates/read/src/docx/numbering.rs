@@ -33,11 +33,11 @@ pub(crate) fn parse(text: String, part: &str, depth: usize) -> Result<Definition
     Ok(found)
 }
 
-fn id(element: &Element, name: &str) -> i32 {
+pub(super) fn id(element: &Element, name: &str) -> i32 {
     element.attribute(name).and_then(|id| id.trim().parse().ok()).unwrap_or(-1)
 }
 
-fn level_index(element: &Element) -> Option<usize> {
+pub(super) fn level_index(element: &Element) -> Option<usize> {
     element.attribute("ilvl")?.trim().parse().ok().filter(|&index| index < LEVELS)
 }
 
@@ -84,12 +84,13 @@ fn instance(xml: &mut Xml) -> Result<Instance, ReadError> {
     Ok(found)
 }
 
-fn level(xml: &mut Xml) -> Result<Level, ReadError> {
+pub(super) fn level(xml: &mut Xml) -> Result<Level, ReadError> {
     // Without `w:start` a level begins with 0 (ECMA-376 §17.9.25).
     let mut found = Level::default();
     xml.children(|xml, element| {
         match element.local() {
             "start" => found.start = element.number().unwrap_or(0),
+            "nfc" => found.format = coded_format(element),
             "numFmt" => found.format = number_format(element),
             "lvlText" => found.text = element.val().unwrap_or_default().into_owned(),
             "lvlRestart" => found.restarts_after = element.number(),
@@ -107,6 +108,15 @@ fn level(xml: &mut Xml) -> Result<Level, ReadError> {
         Ok(false)
     })?;
     Ok(found)
+}
+
+/// The format by its code (MS-OSHARED 2.2.1.3), as Word 2003 has it.
+fn coded_format(element: &Element) -> LevelFormat {
+    const BULLET: u8 = 0x17;
+    match element.number().and_then(|code| u8::try_from(code).ok()) {
+        Some(BULLET) => LevelFormat::Bullet,
+        code => LevelFormat::Number(NumberFormat::from_nfc(code.unwrap_or(0))),
+    }
 }
 
 /// The format; a custom one is given by its first numbers: `01, 02, 03, ...`.

@@ -156,7 +156,7 @@ fn damaged(what: &str) -> ReadError {
 }
 
 /// XML bytes to text by mark or declaration, with the number of sequences that were no text.
-fn decode(bytes: Vec<u8>) -> (String, usize) {
+pub(super) fn decode(bytes: Vec<u8>) -> (String, usize) {
     let utf16 = match *bytes {
         [b'<', 0, ..] => Some(encoding_rs::UTF_16LE),
         [0, b'<', ..] => Some(encoding_rs::UTF_16BE),

@@ -6,7 +6,7 @@ use super::inlines::Field;
 use super::parsed::Parsed;
 use super::properties::{self, Formats, Section};
 use super::xml::{Element, Token, Xml};
-use crate::word::content::{Cell, Fate, Inline, Node, Paragraph, Row, Story, Table};
+use crate::word::content::{Cell, Fate, Inline, Node, NoteKind, Paragraph, Row, Story, Table};
 use crate::word::properties::RunProperties;
 use crate::{Limits, ReadError};
 
@@ -84,6 +84,9 @@ pub(super) enum Closing {
     /// A text box; how many fields were open outside of it.
     TextBox(usize),
     Story(String, bool),
+    /// A note in the text itself, and whether its mark is the author's.
+    Note(NoteKind, bool),
+    Comment,
     Run,
     /// A text element; its fate and whether its outer blanks count.
     Text(Option<Fate>, bool),
@@ -171,6 +174,8 @@ impl Parser<'_> {
                 self.containers.push(Container::default());
                 Closing::TextBox(self.fields.len())
             }
+            "footnote" | "endnote" if self.container().paragraph.is_some() => self.open_note(element),
+            "annotation" => return self.annotation(element),
             "footnote" | "endnote" | "comment" => {
                 let id = element.attribute("id").unwrap_or_default().into_owned();
                 let kind = element.attribute("type");
@@ -242,6 +247,11 @@ impl Parser<'_> {
                 self.fields.truncate(fields);
                 self.push(Inline::TextBox(nodes));
             }
+            Closing::Note(kind, has_own_mark) => self.close_note(kind, has_own_mark),
+            Closing::Comment => {
+                let nodes = self.close_container();
+                self.parsed.comments.push(Story { nodes, ..Story::default() });
+            }
             Closing::Story(id, is_separator) => self.finish_story(id, is_separator),
             Closing::Run => drop(self.runs.pop()),
             Closing::Text(fate, is_exact) => self.close_text(fate, is_exact),
@@ -269,7 +279,7 @@ impl Parser<'_> {
         self.containers.last_mut().expect("one was pushed if there was none")
     }
 
-    fn close_container(&mut self) -> Vec<Node> {
+    pub(super) fn close_container(&mut self) -> Vec<Node> {
         self.close_paragraph();
         self.containers.pop().unwrap_or_default().nodes
     }
@@ -320,6 +330,7 @@ impl Parser<'_> {
             self.continuous.push(section.is_continuous);
         }
         self.parsed.margins.extend(section.margins);
+        self.parsed.own_margins.extend(section.own_margins);
         self.parsed.note_marks.extend(section.note_marks);
     }
 

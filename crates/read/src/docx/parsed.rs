@@ -1,6 +1,7 @@
 //! What parsing a part gives: its stories, and what else stands between them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use jianbao_model::{Code, Diagnostic, Origin};
 
@@ -19,6 +20,11 @@ pub(crate) struct Parsed {
     pub(crate) note_marks: Vec<(NoteKind, StatedMarks)>,
     /// Whether notes are referred to.
     pub(crate) has_notes: bool,
+    /// Notes and comments that stand in the text itself (Word 2003).
+    pub(crate) notes: Vec<(NoteKind, Story)>,
+    pub(crate) comments: Vec<Story>,
+    /// Headers (`true`) and footers that stand in the sections (Word 2003), by their place in the part.
+    pub(crate) own_margins: Vec<(bool, Range<usize>)>,
     /// Elements of word processing that are not known here; their text was kept.
     pub(crate) unknown: BTreeSet<String>,
 }

@@ -1,6 +1,7 @@
 //! Properties of runs, paragraphs, sections, rows and cells from their XML.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 
 use jianbao_ms_doc::numbers::NumberFormat;
@@ -15,6 +16,8 @@ use crate::word::properties::{COLUMNS, CellProperties, Mark, ParagraphProperties
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Section {
     pub(crate) margins: Vec<MarginReference>,
+    /// Headers (`true`) and footers that stand here (Word 2003), by their place in the part.
+    pub(crate) own_margins: Vec<(bool, Range<usize>)>,
     pub(crate) is_continuous: bool,
     pub(crate) note_marks: Vec<(NoteKind, StatedMarks)>,
 }
@@ -80,9 +83,9 @@ fn fonts(found: &mut RunProperties, element: &Element) {
     for (name, value) in element.attributes() {
         let place = match name {
             "eastAsiaTheme" => &mut theme,
-            "eastAsia" => &mut font,
+            "eastAsia" | "fareast" => &mut font,
             "ascii" => &mut ascii,
-            "hAnsi" => &mut other,
+            "hAnsi" | "h-ansi" => &mut other,
             _ => continue,
         };
         place.get_or_insert(value);
@@ -101,6 +104,7 @@ pub(crate) fn paragraph(xml: &mut Xml) -> Result<(ParagraphProperties, Option<Se
             "jc" => found.justification = element.val().map(Into::into),
             "outlineLvl" => found.outline = element.number(),
             "pageBreakBefore" => found.breaks_before = Some(element.is_on()),
+            "listPr" => own_list(xml, &mut found)?,
             "numPr" => xml.children(|_, element| {
                 match element.local() {
                     "ilvl" => found.level = element.number(),
@@ -112,6 +116,7 @@ pub(crate) fn paragraph(xml: &mut Xml) -> Result<(ParagraphProperties, Option<Se
             "rPr" => xml.children(|_, element| {
                 match element.local() {
                     "del" | "moveFrom" => found.mark = Mark::Deleted,
+                    "annotation" if is_deletion(element) => found.mark = Mark::Deleted,
                     _ => run_property(&mut found.mark_format, element),
                 }
                 Ok(false)
@@ -128,6 +133,24 @@ pub(crate) fn paragraph(xml: &mut Xml) -> Result<(ParagraphProperties, Option<Se
     Ok((found, ended))
 }
 
+/// Reads `w:listPr` of Word 2003, which keeps the number that its writer saw.
+fn own_list(xml: &mut Xml, found: &mut ParagraphProperties) -> Result<(), ReadError> {
+    xml.children(|_, element| {
+        match element.local() {
+            "ilvl" => found.level = element.number(),
+            "ilfo" => found.list = element.number(),
+            "t" => found.list_text = element.val().map(Into::into),
+            _ => {}
+        }
+        Ok(false)
+    })
+}
+
+/// Whether an annotation of Word 2003 says that its content is deleted.
+pub(crate) fn is_deletion(annotation: &Element) -> bool {
+    annotation.attribute("type").is_some_and(|kind| kind.ends_with("Deletion"))
+}
+
 /// Reads `w:sectPr`.
 pub(crate) fn section(xml: &mut Xml) -> Result<Section, ReadError> {
     let mut found = Section::default();
@@ -138,6 +161,7 @@ pub(crate) fn section(xml: &mut Xml) -> Result<Section, ReadError> {
                 let relation = element.attribute("id").map(Into::into);
                 found.margins.extend(relation.map(|relation| MarginReference { is_header, relation }));
             }
+            "hdr" | "ftr" => found.own_margins.push((element.local() == "hdr", xml.pass()?)),
             "footnotePr" => found.note_marks.push((NoteKind::Footnote, note_marks(xml)?)),
             "endnotePr" => found.note_marks.push((NoteKind::Endnote, note_marks(xml)?)),
             "type" => found.is_continuous = element.val().is_some_and(|kind| kind == "continuous"),
@@ -182,7 +206,7 @@ pub(crate) fn cell(xml: &mut Xml) -> Result<CellProperties, ReadError> {
         match element.local() {
             "gridSpan" => found.span = columns(element),
             // Without a value the cell goes on (ECMA-376 §17.4.84).
-            "vMerge" | "hMerge" => {
+            "vMerge" | "vmerge" | "hMerge" => {
                 found.is_continued = element.val().is_none_or(|value| value != "restart");
             }
             "cellDel" => found.is_deleted = true,
