@@ -1,5 +1,8 @@
 //! Large faint text that other text is printed over: left in its rows it would break their lines.
 
+use std::collections::BTreeMap;
+
+use super::frame::angle;
 use crate::Rect;
 use crate::content::Glyph;
 
@@ -9,20 +12,34 @@ const LARGE: f32 = 20.0;
 /// Pairs that are compared; a page with more is no page of text.
 const MAX_PAIRS: usize = 5_000_000;
 
-/// Whether a glyph looks like one of a watermark.
-pub(crate) fn could_be(glyph: &Glyph) -> bool {
-    glyph.faint && glyph.size >= LARGE && !glyph.invisible
+/// Whether each glyph lies behind others. Faint glyphs of one size and direction go together, since
+/// the text above does not cover all of them.
+pub(crate) fn find(glyphs: &[Glyph]) -> Vec<bool> {
+    let mut behind = vec![false; glyphs.len()];
+    let mut groups: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
+    let mut plain = Vec::new();
+    for (at, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| !glyph.invisible) {
+        if glyph.faint && glyph.size >= LARGE {
+            groups.entry((angle(glyph), glyph.size.round() as i32)).or_default().push(at);
+        } else {
+            plain.push((glyph, outline(glyph)));
+        }
+    }
+    let faint: usize = groups.values().map(Vec::len).sum();
+    if faint.saturating_mul(plain.len()) > MAX_PAIRS {
+        return behind;
+    }
+    for group in groups.into_values() {
+        let members: Vec<&Glyph> = group.iter().map(|at| &glyphs[*at]).collect();
+        if is_behind(&members, &plain) {
+            group.into_iter().for_each(|at| behind[at] = true);
+        }
+    }
+    behind
 }
 
-/// Whether the large faint glyphs of a page lie behind others. A shadow is no watermark: it lies
-/// behind the same character.
-pub(crate) fn find(glyphs: &[Glyph]) -> bool {
-    let (faint, plain): (Vec<&Glyph>, Vec<&Glyph>) =
-        glyphs.iter().filter(|glyph| !glyph.invisible).partition(|glyph| could_be(glyph));
-    if faint.len().saturating_mul(plain.len()) > MAX_PAIRS {
-        return false;
-    }
-    let plain: Vec<(&Glyph, Rect)> = plain.into_iter().map(|glyph| (glyph, outline(glyph))).collect();
+/// A shadow is no watermark: it lies behind the same character.
+fn is_behind(faint: &[&Glyph], plain: &[(&Glyph, Rect)]) -> bool {
     let mut crossed = false;
     for glyph in faint {
         let own = outline(glyph);

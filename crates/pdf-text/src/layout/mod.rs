@@ -60,7 +60,7 @@ fn group(glyphs: &[Glyph]) -> Groups {
     for (index, glyph) in glyphs.iter().enumerate() {
         let empty = glyph.text.as_deref() == Some("");
         if !empty {
-            let key = (glyph.invisible, behind && behind::could_be(glyph), frame::angle(glyph));
+            let key = (glyph.invisible, behind[index], frame::angle(glyph));
             groups.entry(key).or_default().push(index);
         }
     }

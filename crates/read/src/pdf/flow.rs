@@ -7,7 +7,7 @@ use jianbao_pdf_text::Line;
 use super::furniture::Body;
 use super::notes::{self, Note};
 use super::paragraphs::{Measure, Open, Placed, goes_on, measure};
-use super::tables::{self, Table};
+use super::tables::{self, Table, Tables};
 use super::tagged::Tagged;
 use super::{origin, runs};
 
@@ -35,19 +35,23 @@ struct Flow<'a> {
 
 /// The blocks of all pages in reading order; a paragraph that goes on on the next page is one.
 pub(super) fn read(pages: &[Body<'_>]) -> Text {
-    let measure = measure(pages);
+    let tables: Vec<Tables> = pages.iter().map(tables::all).collect();
+    // The cells of tables have edges of their own.
+    let running = pages.iter().zip(&tables).flat_map(|(page, tables)| {
+        page.lines.iter().zip(&tables.owner).filter(|(_, owner)| owner.is_none()).map(|(line, _)| *line)
+    });
+    let measure = measure(&running.collect::<Vec<&Line>>());
     let tagged = Tagged::of(pages, measure);
     let mut flow = Flow { measure, tagged, text: Text::default(), open: None, tail: None };
-    for page in pages {
-        flow.page(page);
+    for (page, tables) in pages.iter().zip(&tables) {
+        flow.page(page, tables);
     }
     flow.close();
     flow.text
 }
 
 impl<'a> Flow<'a> {
-    fn page(&mut self, page: &Body<'a>) {
-        let tables = tables::all(page);
+    fn page(&mut self, page: &Body<'a>, tables: &Tables) {
         let mut pictures = page.pictures.iter().peekable();
         let mut notes: Vec<Option<&Note>> = page.notes.iter().map(Some).collect();
         for (at, line) in page.lines.iter().enumerate() {

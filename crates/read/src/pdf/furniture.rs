@@ -3,7 +3,7 @@
 //!
 //! Covered: artifacts, page numbers, lines that recur (odd and even pages too), lines on the same place
 //! of all pages whose text changes, lines that a rule or small type sets off. Not covered: margins
-//! inside the type area, Roman page numbers.
+//! inside the type area, Roman page numbers from 40 on.
 
 use std::collections::BTreeMap;
 
@@ -148,6 +148,9 @@ impl Running {
         if is_page_number(&text) && (gap > 0.3 * line.bounds.height() || !is_bare(&text)) {
             return Some(DropReason::PageNumber);
         }
+        if bottom && outside == 0 && is_roman(&text) && gap > line.bounds.height() {
+            return Some(DropReason::PageNumber);
+        }
         let again = self.texts.get(&key(&text)).copied().unwrap_or(0) > 1;
         let apart = gap > line.bounds.height() * 1.2 && sheet.edges.count() > 1;
         let speaks = again || apart && self.form_speaks(sheet, line, top, outside);
@@ -207,6 +210,12 @@ fn key(text: &str) -> String {
 /// Whether nothing but the digits says that a text is a page number.
 fn is_bare(text: &str) -> bool {
     text.trim().chars().all(|c| c.is_ascii_digit())
+}
+
+/// `iv`: the pages before the first chapter. Single letters of higher value are labels.
+fn is_roman(text: &str) -> bool {
+    let text = text.trim();
+    (1..=6).contains(&text.len()) && text.chars().all(|c| "ivx".contains(c))
 }
 
 /// `— 3 —`, `-3-`, `3`, `3/5`, `第3页 共5页`, `Page 3 of 5`.

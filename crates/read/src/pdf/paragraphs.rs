@@ -4,7 +4,6 @@ use jianbao_model::document::{Alignment, Paragraph, Run};
 use jianbao_model::{Block, BlockKind};
 use jianbao_pdf_text::Line;
 
-use super::furniture::Body;
 use super::origin;
 
 /// Left and right edge and size of the body text, in points.
@@ -153,8 +152,7 @@ pub(super) fn glue(before: &str, after: &str) -> &'static str {
 }
 
 /// The edges that most lines of the commonest size share.
-pub(super) fn measure(pages: &[Body<'_>]) -> Measure {
-    let lines: Vec<&Line> = pages.iter().flat_map(|page| page.lines.iter().copied()).collect();
+pub(super) fn measure(lines: &[&Line]) -> Measure {
     let size = mode(lines.iter().map(|line| (em(line), line.text().chars().count())));
     let body: Vec<&&Line> = lines.iter().filter(|line| (em(line) - size).abs() < 1.0).collect();
     let min = body.iter().map(|line| line.bounds.x0).fold(f32::MAX, f32::min);
@@ -181,6 +179,7 @@ pub(super) fn mode(values: impl Iterator<Item = (f32, usize)>) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::furniture::Body;
     use super::*;
     use jianbao_pdf_text::{Rect, Span};
 

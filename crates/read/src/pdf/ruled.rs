@@ -10,7 +10,7 @@ use super::paragraphs::glue;
 use super::tables::{SAME, Table, Tables};
 
 /// Columns of a grid; more are a drawing.
-const MAX_COLUMNS: usize = 200;
+const MAX_COLUMNS: usize = 40;
 
 /// The rules of a table.
 struct Grid<'a> {
