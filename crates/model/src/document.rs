@@ -14,6 +14,11 @@ impl SourceId {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The identity of bytes that were hashed elsewhere.
+    pub fn from_digest(digest: [u8; 32]) -> Self {
+        Self(digest)
+    }
+
     /// The first `digits` hexadecimal digits, enough to name things in one issue.
     pub fn short(&self, digits: usize) -> String {
         self.to_string().chars().take(digits).collect()
@@ -309,6 +314,8 @@ drop_reasons! {
     Footer = "footer",
     /// Page number.
     PageNumber = "page-number",
+    /// Watermark or stamp over or behind the text.
+    Watermark = "watermark",
     /// Deleted under revision.
     Deleted = "deleted",
     /// Moved away under revision; the text stands at its new place.

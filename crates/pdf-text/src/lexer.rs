@@ -284,7 +284,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads an inline image's dictionary and skips its data (ISO 32000-1 §8.9.7).
-    pub(crate) fn inline_image(&mut self) -> Vec<(Vec<u8>, Operand)> {
+    pub(crate) fn inline_image(&mut self) -> (Vec<(Vec<u8>, Operand)>, &'a [u8]) {
         let mut out = Vec::new();
         while let Some(token) = self.token() {
             match token {
@@ -296,27 +296,27 @@ impl<'a> Lexer<'a> {
                 _ => {}
             }
         }
-        self.skip_image_data();
-        out
+        (out, self.image_data())
     }
 
     /// `EI` ends the data only between blanks and before something that looks like content.
-    fn skip_image_data(&mut self) {
-        self.pos += 1;
-        while self.pos < self.data.len() {
-            let rest = &self.data[self.pos..];
-            let Some(at) = rest.windows(2).position(|pair| pair == b"EI") else {
-                self.pos = self.data.len();
-                return;
-            };
-            let before = at == 0 || is_white(rest[at - 1]);
-            let after = rest.get(at + 2..).unwrap_or_default();
+    fn image_data(&mut self) -> &'a [u8] {
+        self.pos = (self.pos + 1).min(self.data.len());
+        let all = &self.data[self.pos..];
+        let mut from = 0;
+        while let Some(at) = all[from..].windows(2).position(|pair| pair == b"EI") {
+            let at = from + at;
+            let before = at == from || is_white(all[at - 1]);
+            let after = all.get(at + 2..).unwrap_or_default();
             let text = after.iter().take(16).all(|b| is_white(*b) && *b != 0 || (32..127).contains(b));
-            self.pos += at + 2;
+            from = at + 2;
             if before && after.first().is_none_or(|b| is_white(*b)) && text {
-                return;
+                self.pos += from;
+                return &all[..at.saturating_sub(1)];
             }
         }
+        self.pos = self.data.len();
+        all
     }
 }
 
@@ -367,8 +367,9 @@ mod tests {
     #[test]
     fn inline_image_data_is_skipped() {
         let mut lexer = Lexer::new(b" /W 2 /H 3 ID \x00EI\xff\x01 EI Q");
-        let dict = lexer.inline_image();
+        let (dict, data) = lexer.inline_image();
         assert_eq!(dict[1], (b"H".to_vec(), Operand::Number(3.0)));
+        assert_eq!(data, b"\x00EI\xff\x01");
         assert_eq!(lexer.token(), Some(Token::Keyword(b"Q")));
     }
 }

@@ -3,10 +3,11 @@
 //! Covered: Type0 fonts with every predefined `CMap`, embedded `CMaps` and `ToUnicode`; simple and
 //! Type3 fonts; `ActualText`; forms; vertical writing and page rotation; invisible text (flagged);
 //! glyphs drawn twice for bold; two columns; form fields and other annotations with an appearance;
-//! thin rules and picture boxes for later stages.
+//! thin rules and pictures for later stages; faint text, artifacts and the element of the structure
+//! tree that a line belongs to.
 //!
-//! Not covered: paragraphs, headers and tables (the caller's stage), tagged structure, OCR,
-//! drawing of any kind.
+//! Not covered: paragraphs, headers and tables (the caller's stage), the order that the structure
+//! tree gives, OCR, drawing of any kind.
 //!
 //! The crate reads no file and no clock. Each bound is a field of [`Limits`].
 
@@ -25,7 +26,7 @@ mod unicode;
 pub use error::{Error, Limit};
 pub use geometry::Rect;
 pub use limits::Limits;
-pub use page::{CharStats, Document, ImageBox, Line, Page, Span, Warning, WarningKind};
+pub use page::{Artifact, CharStats, Document, ImageBox, Line, Page, Role, Span, Tag, Warning, WarningKind};
 
 /// Reads a PDF that has no password, or whose user password is empty.
 ///

@@ -41,6 +41,51 @@ pub struct Line {
     pub vertical: bool,
     /// Text rendering mode 3, such as the layer that OCR lays under a scan.
     pub invisible: bool,
+    /// Direction of its baseline, clockwise in whole steps of five degrees; vertical writing is 90.
+    pub angle: u16,
+    /// Grey or see-through in all its characters.
+    pub faint: bool,
+    /// All its characters are marked as no part of the text.
+    pub artifact: Option<Artifact>,
+    /// The element of the structure tree that all its characters belong to.
+    pub tag: Option<Tag>,
+}
+
+/// What a producer has marked as no part of the text (ISO 32000-1 §14.8.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Artifact {
+    /// A running header.
+    Header,
+    /// A running footer.
+    Footer,
+    /// A page feature that is not told more closely.
+    Pagination,
+    /// A watermark, marked or drawn by an annotation.
+    Watermark,
+    /// The appearance of a stamp annotation.
+    Stamp,
+    /// Layout, background, or without any kind.
+    Other,
+}
+
+/// An element of the structure tree (ISO 32000-1 §14.7, §14.8.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag {
+    /// Number of the element in the file, equal on all pages that it runs over.
+    pub element: u32,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What an element of the structure tree is, as far as text is parted by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A heading and its level, 1 for the highest.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// Any other block: a list item, a cell, a caption, a note.
+    Other,
 }
 
 impl Line {
@@ -76,6 +121,10 @@ pub struct ImageBox {
     pub height_px: u32,
     /// Number of the image object, equal for a picture that is drawn twice; none for inline ones.
     pub object: Option<u32>,
+    /// Number of its bytes as stored in the file.
+    pub bytes: u64,
+    /// SHA-256 of its bytes as stored in the file.
+    pub hash: [u8; 32],
 }
 
 /// Counts of drawn characters, blanks left out.

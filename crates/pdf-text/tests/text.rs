@@ -3,7 +3,7 @@
 mod builder;
 
 use builder::{hex, page, page_with_encoding, show};
-use jianbao_pdf_text::{Document, Limits, WarningKind, extract};
+use jianbao_pdf_text::{Artifact, Document, Limits, Role, WarningKind, extract};
 
 fn read(bytes: &[u8]) -> Document {
     extract(bytes, &Limits::default()).expect("the file is sound")
@@ -190,4 +190,82 @@ fn private_encodings_are_counted_not_guessed() {
     assert_eq!(document.pages[0].lines[0].text(), "\u{FFFD}\u{FFFD}");
     assert_eq!(document.pages[0].stats.undecodable, 2);
     assert_eq!(document.warnings[0].kind, WarningKind::Undecodable);
+}
+
+#[test]
+fn pictures_have_the_size_and_hash_of_their_stored_bytes() {
+    let image = "<< /Subtype /Image /Width 30 /Height 20 /Length 3 >>\nstream\nabc\nendstream";
+    let content = b"q 100 0 0 50 50 300 cm /Im1 Do Q q 9 0 0 9 0 0 cm BI /W 9 /H 8 ID abc\nEI Q";
+    let document = read(&page(content, "", "/XObject << /Im1 8 0 R >>", &[image]));
+    let images = &document.pages[0].images;
+    assert_eq!((images[0].bytes, images[1].bytes), (3, 3));
+    assert_eq!(images[0].hash, images[1].hash);
+    assert_eq!(images[0].hash[..4], [0xba, 0x78, 0x16, 0xbf], "the SHA-256 of abc");
+}
+
+#[test]
+fn a_watermark_behind_the_text_breaks_no_line() {
+    let faint = format!("0.8 g BT /F1 30 Tf 60 697 Td <{}> Tj ET 0 g\n", hex("内部"));
+    let document = read(&page((faint + &show(50.0, 700.0, "印在上面的文字")).as_bytes(), "", "", &[]));
+    let found: Vec<_> = document.pages[0].lines.iter().map(|l| (l.text(), l.faint)).collect();
+    assert_eq!(found, [("印在上面的文字".to_owned(), false), ("内部".to_owned(), true)]);
+}
+
+#[test]
+fn faint_by_opacity_and_turned() {
+    let content = format!("/Gs gs BT /F1 30 Tf 0.7 0.7 -0.7 0.7 60 300 Tm <{}> Tj ET", hex("样张"));
+    let document = read(&page(content.as_bytes(), "", "/ExtGState << /Gs << /ca 0.3 >> >>", &[]));
+    let line = &document.pages[0].lines[0];
+    assert_eq!((line.text().as_str(), line.faint, line.angle), ("样张", true, 315));
+}
+
+#[test]
+fn artifacts_and_stamps_are_told() {
+    let marked = |kind: &str, y: f32, text: &str| format!("/Artifact {kind} {} EMC\n", show(50.0, y, text));
+    let content = [
+        marked("<</Type /Pagination /Subtype /Header>> BDC", 780.0, "页眉"),
+        marked("BMC", 760.0, "边框"),
+        show(50.0, 700.0, "正文"),
+        marked("/Low BDC", 20.0, "页脚"),
+    ];
+    let inner = show(10.0, 10.0, "已收");
+    let stamp = format!(
+        "<< /Subtype /Form /BBox [0 0 100 100] /Resources << /Font << /F1 5 0 R >> >> /Length {} >>\nstream\n{inner}\nendstream",
+        inner.len()
+    );
+    let annotation = "<< /Subtype /Stamp /Rect [50 500 150 600] /AP << /N 8 0 R >> >>";
+    let resources = "/Properties << /Low << /Type /Pagination >> >>";
+    let document =
+        read(&page(content.concat().as_bytes(), "/Annots [9 0 R]", resources, &[&stamp, annotation]));
+    let found: Vec<_> = document.pages[0].lines.iter().map(|l| (l.text(), l.artifact)).collect();
+    let expected = [
+        ("页眉", Some(Artifact::Header)),
+        ("边框", Some(Artifact::Other)),
+        ("正文", None),
+        ("已收", Some(Artifact::Stamp)),
+        ("页脚", Some(Artifact::Pagination)),
+    ];
+    assert_eq!(found, expected.map(|(text, kind)| (text.to_owned(), kind)));
+}
+
+#[test]
+fn lines_know_their_element_of_the_structure_tree() {
+    let marked =
+        |id: usize, y: f32, text: &str| format!("/P <</MCID {id}>> BDC {} EMC\n", show(50.0, y, text));
+    let content =
+        [marked(0, 700.0, "标题"), marked(1, 680.0, "甲"), marked(2, 660.0, "乙"), show(50.0, 640.0, "丙")];
+    let more = [
+        "<< /S /Document /K [9 0 R << /S /Own /Pg 3 0 R /K [1 << /S /Span /K 2 >> 8 0 R] >>] >>",
+        "<< /S /H2 /K << /Type /MCR /Pg 3 0 R /MCID 0 >> >>",
+        "<< /K [8 0 R] /RoleMap << /Own /P >> >>",
+    ];
+    let bytes = page(content.concat().as_bytes(), "", "", &more);
+    let text = String::from_utf8_lossy(&bytes);
+    // The catalogue keeps its length, so the table of places stays right.
+    let bytes = text.replace("/Type /Catalog /Pages 2 0 R", "/Pages 2 0 R/StructTreeRoot 10 0 R");
+    let document = read(bytes.as_bytes());
+    let tags: Vec<_> = document.pages[0].lines.iter().map(|l| l.tag).collect();
+    assert_eq!(tags[0].map(|tag| tag.role), Some(Role::Heading(2)));
+    assert_eq!(tags[1].map(|tag| tag.role), Some(Role::Paragraph));
+    assert_eq!((tags[1], tags[3]), (tags[2], None));
 }

@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use super::interpreter::Interpreter;
 use crate::geometry::{Matrix, Rect};
 use crate::objects::File;
+use crate::page::Artifact;
 
 /// Annotations drawn of one page.
 const MAX_ANNOTATIONS: usize = 5_000;
@@ -25,8 +26,17 @@ pub(crate) fn draw<'a>(interpreter: &mut Interpreter<'_, 'a>, file: &'a File, pa
             continue;
         };
         if let Some(place) = placement(file, annotation, stream) {
-            interpreter.appearance(stream, id, &place);
+            interpreter.appearance(stream, id, &place, kind(file, annotation));
         }
+    }
+}
+
+/// Stamps and watermarks stand over the text and are no part of it (§12.5.6.12, §12.5.6.22).
+fn kind(file: &File, annotation: &Dictionary) -> Option<Artifact> {
+    match file.name(annotation, b"Subtype") {
+        Some(b"Stamp") => Some(Artifact::Stamp),
+        Some(b"Watermark") => Some(Artifact::Watermark),
+        _ => None,
     }
 }
 

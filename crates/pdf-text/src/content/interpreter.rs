@@ -11,7 +11,7 @@ use super::paths::Path;
 use super::state::{Glyph, State};
 use crate::geometry::{Matrix, Rect};
 use crate::lexer::{Lexer, Operand, Token};
-use crate::page::{CharStats, ImageBox, WarningKind};
+use crate::page::{Artifact, CharStats, ImageBox, WarningKind};
 
 /// Operands before one operator; more are junk (annex C gives 33 for `DeviceN`).
 const MAX_OPERANDS: usize = 64;
@@ -40,6 +40,8 @@ pub(crate) struct Interpreter<'s, 'a> {
     pub(super) line_matrix: Matrix,
     pub(super) path: Path,
     pub(super) marks: Vec<Mark>,
+    /// What the annotation that is being drawn is, if it stands over the text.
+    pub(super) annotation: Option<Artifact>,
     pub(super) forms: HashMap<ObjectId, Rc<Vec<u8>>>,
     pub(super) running: Vec<ObjectId>,
     pub(super) depth: usize,
@@ -63,6 +65,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             line_matrix: Matrix::IDENTITY,
             path,
             marks: Vec::new(),
+            annotation: None,
             forms: HashMap::new(),
             running: Vec::new(),
             depth: 0,
@@ -85,11 +88,19 @@ impl<'s, 'a> Interpreter<'s, 'a> {
     }
 
     /// Runs a form from a state of its own, as annotations are drawn (§12.5.5).
-    pub(crate) fn appearance(&mut self, stream: &'a Stream, id: Option<ObjectId>, place: &Matrix) {
+    pub(crate) fn appearance(
+        &mut self,
+        stream: &'a Stream,
+        id: Option<ObjectId>,
+        place: &Matrix,
+        kind: Option<Artifact>,
+    ) {
         self.saved.clear();
         self.marks.clear();
         self.state = State::new(place.then(&self.base));
+        self.annotation = kind;
         self.form(stream, id, &self.shared.file.nothing);
+        self.annotation = None;
     }
 
     pub(super) fn warn(&mut self, kind: WarningKind) {
@@ -120,8 +131,8 @@ impl<'s, 'a> Interpreter<'s, 'a> {
         while let Some(token) = lexer.token() {
             match token {
                 Token::Keyword(b"BI") => {
-                    let dict = lexer.inline_image();
-                    self.inline_image(&dict);
+                    let (dict, data) = lexer.inline_image();
+                    self.inline_image(&dict, data);
                     operands.clear();
                 }
                 Token::Keyword(operator) => {
@@ -155,6 +166,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             b"BMC" | b"BDC" => self.begin_mark(operands, resources),
             b"EMC" => self.end_mark(),
             b"gs" => self.external_state(operands, resources),
+            b"g" | b"rg" | b"k" | b"cs" | b"sc" | b"scn" => self.fill_colour(operator, operands, resources),
             b"Tf" => self.set_font(operands, resources),
             _ => self.text_operator(operator, operands),
         }
@@ -210,14 +222,30 @@ impl<'s, 'a> Interpreter<'s, 'a> {
     }
 
     fn begin_mark(&mut self, operands: &[Operand], resources: &'a Dictionary) {
-        let (actual, hidden) = match operands.get(1) {
-            None => (None, false),
+        let mut mark = match operands.get(1) {
+            None => Mark::default(),
             operand => marked::properties(self.shared.file, resources, operand, &self.shared.hidden_layers),
         };
-        let first = self.drawn.glyphs.len();
-        if self.marks.len() < self.shared.limits.nesting * 8 {
-            self.marks.push(Mark { actual, first, hidden });
+        mark.first = self.drawn.glyphs.len();
+        if operands.first().and_then(Operand::name) == Some(b"Artifact") {
+            mark.artifact.get_or_insert(Artifact::Other);
+        } else {
+            mark.artifact = None;
         }
+        if self.marks.len() < self.shared.limits.nesting * 8 {
+            self.marks.push(mark);
+        }
+    }
+
+    /// The artifact that is open, the outermost one of several; what an annotation shows counts as one.
+    pub(super) fn artifact(&self) -> Option<Artifact> {
+        self.annotation.or_else(|| self.marks.iter().find_map(|mark| mark.artifact))
+    }
+
+    /// The innermost open piece of the structure tree. Forms and annotations count pieces of their
+    /// own (§14.7.4.4), which are not looked at.
+    pub(super) fn mcid(&self) -> Option<u32> {
+        if self.depth > 0 { None } else { self.marks.iter().rev().find_map(|mark| mark.mcid) }
     }
 
     fn end_mark(&mut self) {
@@ -240,30 +268,10 @@ impl<'s, 'a> Interpreter<'s, 'a> {
         };
         let id = object.as_reference().ok();
         match file.name(&stream.dict, b"Subtype") {
-            Some(b"Image") => {
-                let side = |key: &[u8]| file.number(&stream.dict, key).unwrap_or(0.0).max(0.0) as u32;
-                self.image(side(b"Width"), side(b"Height"), id.map(|id| id.0));
-            }
+            Some(b"Image") => self.picture(stream, id),
             Some(b"Form") => self.form(stream, id, resources),
             _ => {}
         }
-    }
-
-    fn image(&mut self, width_px: u32, height_px: u32, object: Option<u32>) {
-        let unit = Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 };
-        let bounds = self.state.ctm.apply_rect(&unit);
-        let room = self.drawn.images.len() < self.shared.limits.shapes_per_page;
-        if bounds.is_finite() && room && !self.hidden() {
-            self.drawn.images.push(ImageBox { bounds, width_px, height_px, object });
-        }
-    }
-
-    fn inline_image(&mut self, dict: &[(Vec<u8>, Operand)]) {
-        let side = |short: &[u8], long: &[u8]| {
-            let entry = dict.iter().find(|(key, _)| key == short || key == long);
-            entry.and_then(|(_, value)| value.number()).unwrap_or(0.0).max(0.0) as u32
-        };
-        self.image(side(b"W", b"Width"), side(b"H", b"Height"), None);
     }
 
     /// A form runs with a state of its own (§8.10.1); one that paints itself is left out.

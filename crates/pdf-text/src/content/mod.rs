@@ -1,22 +1,25 @@
 //! Pages of a file: resources, boxes and rotation, then the content through the interpreter.
 
 mod annotations;
+mod colour;
 mod interpreter;
 mod marked;
 mod paths;
+mod pictures;
 mod state;
+mod structure;
 mod text;
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use crate::font::Font;
 use crate::geometry::{Matrix, Rect};
 use crate::layout;
 use crate::objects::File;
-use crate::page::{CharStats, Document, Page, Warning, WarningKind};
+use crate::page::{CharStats, Document, Page, Tag, Warning, WarningKind};
 use crate::{Error, Limit, Limits};
 use interpreter::Interpreter;
 pub(crate) use state::Glyph;
@@ -26,6 +29,7 @@ pub(crate) struct Shared<'a> {
     pub(crate) file: &'a File,
     pub(crate) limits: &'a Limits,
     fonts: HashMap<ObjectId, Rc<Font<'a>>>,
+    pictures: HashMap<ObjectId, pictures::Stored>,
     pub(crate) hidden_layers: Vec<ObjectId>,
     pub(crate) operators_left: usize,
 }
@@ -44,6 +48,12 @@ impl<'a> Shared<'a> {
         self.fonts.insert(*id, font.clone());
         Some(font)
     }
+
+    /// A picture's bytes as stored; one that is drawn often is hashed once.
+    fn stored(&mut self, stream: &Stream, id: Option<ObjectId>) -> pictures::Stored {
+        let Some(id) = id else { return pictures::measure(&stream.content) };
+        *self.pictures.entry(id).or_insert_with(|| pictures::measure(&stream.content))
+    }
 }
 
 /// Reads all pages.
@@ -52,6 +62,7 @@ pub(crate) fn read_pages(file: &File, limits: &Limits) -> Result<Document, Error
         file,
         limits,
         fonts: HashMap::new(),
+        pictures: HashMap::new(),
         hidden_layers: hidden_layers(file),
         operators_left: limits.operators,
     };
@@ -59,11 +70,13 @@ pub(crate) fn read_pages(file: &File, limits: &Limits) -> Result<Document, Error
     if file.rebuilt {
         out.warnings.push(Warning { page: None, kind: WarningKind::Rebuilt });
     }
+    let tags = structure::read(file);
     for (at, id) in file.pages.iter().enumerate() {
         let Some(dict) = file.doc.objects.get(id).and_then(|o| o.as_dict().ok()) else {
             continue;
         };
-        let (page, kinds) = read_page(&mut shared, dict, at + 1);
+        let tag = |number| tags.get(&(*id, number)).copied();
+        let (page, kinds) = read_page(&mut shared, dict, at + 1, &tag);
         out.warnings.extend(kinds.into_iter().map(|kind| Warning { page: Some(at + 1), kind }));
         out.pages.push(page);
         if file.exhausted() {
@@ -74,7 +87,12 @@ pub(crate) fn read_pages(file: &File, limits: &Limits) -> Result<Document, Error
     Ok(out)
 }
 
-fn read_page<'a>(shared: &mut Shared<'a>, dict: &'a Dictionary, number: usize) -> (Page, Vec<WarningKind>) {
+fn read_page<'a>(
+    shared: &mut Shared<'a>,
+    dict: &'a Dictionary,
+    number: usize,
+    tag: &dyn Fn(u32) -> Option<Tag>,
+) -> (Page, Vec<WarningKind>) {
     let file = shared.file;
     let (width, height, base) = placement(file, dict);
     let (content, complete) = page_content(file, dict);
@@ -88,7 +106,7 @@ fn read_page<'a>(shared: &mut Shared<'a>, dict: &'a Dictionary, number: usize) -
     annotations::draw(&mut interpreter, file, dict);
     let mut warnings = std::mem::take(&mut interpreter.warnings);
     let drawn = interpreter.finish();
-    let (lines, stats) = layout::arrange(drawn.glyphs, drawn.stats, &drawn.rules);
+    let (lines, stats) = layout::arrange(drawn.glyphs, drawn.stats, &drawn.rules, tag);
     let page = Page { number, width, height, lines, images: drawn.images, rules: drawn.rules, stats };
     if !complete {
         warnings.push(WarningKind::ContentUnreadable);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::font::Font;
 use crate::geometry::Matrix;
+use crate::page::Artifact;
 
 #[derive(Clone)]
 pub(crate) struct State<'a> {
@@ -17,6 +18,12 @@ pub(crate) struct State<'a> {
     pub(crate) leading: f32,
     pub(crate) rise: f32,
     pub(crate) mode: i32,
+    /// Brightness of the fill colour, 1 for white.
+    pub(crate) light: f32,
+    /// Whether numbers of the colour space in use are amounts of light or of the four inks.
+    pub(crate) plain_colours: bool,
+    /// Opacity of fills.
+    pub(crate) alpha: f32,
 }
 
 impl State<'_> {
@@ -31,12 +38,20 @@ impl State<'_> {
             leading: 0.0,
             rise: 0.0,
             mode: 0,
+            light: 0.0,
+            plain_colours: true,
+            alpha: 1.0,
         }
     }
 
     /// Modes 3 and 7 paint nothing (table 106).
     pub(crate) fn invisible(&self) -> bool {
         matches!(self.mode, 3 | 7)
+    }
+
+    /// Grey or see-through, as watermarks are; white is none, for it stands on dark ground.
+    pub(crate) fn faint(&self) -> bool {
+        self.alpha < 0.6 || (0.7..0.985).contains(&self.light)
     }
 
     /// Fill and stroke is how programs make a bold face out of a regular one.
@@ -60,6 +75,10 @@ pub(crate) struct Glyph {
     pub(crate) bold: bool,
     pub(crate) vertical: bool,
     pub(crate) invisible: bool,
+    pub(crate) faint: bool,
+    pub(crate) artifact: Option<Artifact>,
+    /// Number of its piece in the page's structure.
+    pub(crate) mcid: Option<u32>,
     /// Number of the show operator: a glyph is never the shadow of one in the same string.
     pub(crate) show: u32,
 }

@@ -13,19 +13,6 @@ use crate::page::WarningKind;
 use crate::unicode;
 
 impl<'a> Interpreter<'_, 'a> {
-    pub(super) fn external_state(&mut self, operands: &[Operand], resources: &'a Dictionary) {
-        let file = self.shared.file;
-        let entry = operands
-            .first()
-            .and_then(Operand::name)
-            .and_then(|name| file.dict(file.dict(resources, b"ExtGState")?, name))
-            .and_then(|state| file.array(state, b"Font"));
-        if let Some([font, size]) = entry {
-            self.state.size = file.as_number(size).unwrap_or(self.state.size);
-            self.state.font = self.shared.font(font);
-        }
-    }
-
     pub(super) fn set_font(&mut self, operands: &[Operand], resources: &'a Dictionary) {
         let [Operand::Name(name), Operand::Number(size), ..] = operands else {
             return;
@@ -139,6 +126,9 @@ impl<'a> Interpreter<'_, 'a> {
             bold: font.bold || self.state.stroked(),
             vertical: font.vertical,
             invisible: self.state.invisible(),
+            faint: self.state.faint(),
+            artifact: self.artifact(),
+            mcid: self.mcid(),
             show: self.shows,
         });
     }

@@ -4,7 +4,7 @@ use super::cluster::Segment;
 use super::frame::{Frame, Item};
 use crate::Rect;
 use crate::content::Glyph;
-use crate::page::{Line, Span};
+use crate::page::{Line, Span, Tag};
 use crate::unicode;
 
 /// A gap that makes a word space between letters or digits, in em.
@@ -28,7 +28,12 @@ struct Spread {
 }
 
 /// Builds the line; none if it has only blanks. The box is that of the frame.
-pub(crate) fn line(segment: &Segment, glyphs: &[Glyph], frame: &Frame) -> Option<(Rect, Line)> {
+pub(crate) fn line(
+    segment: &Segment,
+    glyphs: &[Glyph],
+    frame: &Frame,
+    tag: &dyn Fn(u32) -> Option<Tag>,
+) -> Option<(Rect, Line)> {
     let items = &segment.items;
     let spread = spread(items, glyphs);
     let mut builder = Builder { frame, glyphs, spans: Vec::new(), bounds: None };
@@ -51,9 +56,23 @@ pub(crate) fn line(segment: &Segment, glyphs: &[Glyph], frame: &Frame) -> Option
         bounds: frame.to_page(&bounds),
         vertical: previous.is_some_and(|item| item.vertical),
         spans: builder.spans,
-        invisible: false,
+        faint: seen(items, glyphs).all(|glyph| glyph.faint),
+        artifact: common(seen(items, glyphs).map(|glyph| glyph.artifact)),
+        tag: common(seen(items, glyphs).map(|glyph| glyph.mcid.and_then(tag))),
+        ..Line::default()
     };
     Some((bounds, line))
+}
+
+/// Glyphs that are no blanks.
+fn seen<'a>(items: &'a [Item], glyphs: &'a [Glyph]) -> impl Iterator<Item = &'a Glyph> {
+    items.iter().filter(|item| !item.blank).map(|item| &glyphs[item.glyph])
+}
+
+/// The value that all share.
+fn common<T: PartialEq>(mut values: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = values.next()??;
+    values.all(|value| value.as_ref() == Some(&first)).then_some(first)
 }
 
 fn text<'a>(item: &Item, glyphs: &'a [Glyph]) -> &'a str {

@@ -82,6 +82,46 @@ pub fn page_with_encoding(
     b.finish()
 }
 
+/// Several pages with the fonts of [`page`] and the same resources; further objects count from 6, and
+/// `catalog` goes into the catalogue. The pages are the objects after them, every second one.
+pub fn pages(contents: &[String], resources: &str, catalog: &str, more: &[&str]) -> Vec<u8> {
+    let mut b = Builder::default();
+    let first = 6 + more.len();
+    let kids: String = (0..contents.len()).map(|at| format!("{} 0 R ", first + 2 * at)).collect();
+    b.add(format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"));
+    b.add(format!("<< /Type /Pages /Count {} /Kids [{kids}] /MediaBox [0 0 600 800] >>", contents.len()));
+    b.add(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H \
+         /DescendantFonts [4 0 R] >>",
+    );
+    b.add(
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 \
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+    );
+    let widths = "500 ".repeat(96);
+    b.add(format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding \
+         /FirstChar 32 /Widths [{widths}] >>"
+    ));
+    more.iter().for_each(|object| {
+        b.add(object);
+    });
+    for (at, content) in contents.iter().enumerate() {
+        b.add(format!(
+            "<< /Type /Page /Parent 2 0 R /Contents {} 0 R \
+             /Resources << /Font << /F1 3 0 R /F2 5 0 R >> {resources} >> >>",
+            first + 2 * at + 1
+        ));
+        b.stream("", content.as_bytes());
+    }
+    b.finish()
+}
+
+/// As [`show`] in any size.
+pub fn show_sized(size: f32, x: f32, y: f32, text: &str) -> String {
+    show(x, y, text).replacen(" 10 Tf", &format!(" {size} Tf"), 1)
+}
+
 /// `BT` … `ET` with the text at a point, in font F1 (Han) or F2 (Latin) of size 10.
 pub fn show(x: f32, y: f32, text: &str) -> String {
     if text.is_ascii() {

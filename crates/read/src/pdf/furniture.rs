@@ -1,9 +1,21 @@
-//! Running headers, footers and page numbers, by repetition and position.
+//! Running headers, footers and page numbers. A line in a margin is one when its place and its form
+//! speak for it; a doubtful line stays in the text, where the editor sees it.
+//!
+//! Covered: artifacts, page numbers, lines that recur (odd and even pages too), lines on the same place
+//! of all pages whose text changes, lines that a rule or small type sets off. Not covered: margins
+//! inside the type area, Roman page numbers from 40 on.
 
 use std::collections::BTreeMap;
 
 use jianbao_model::DropReason;
-use jianbao_pdf_text::{Document, Line, Page, Rect};
+use jianbao_pdf_text::{Artifact, Document, Line, Page, Rect};
+
+use super::edges::Edges;
+use super::notes::{self, Note};
+use super::overlay::Overlay;
+use super::paragraphs::{em, mode};
+use super::pictures::Picture;
+use super::ruled;
 
 /// A line that is taken off its page.
 pub(super) struct Taken<'a> {
@@ -13,10 +25,13 @@ pub(super) struct Taken<'a> {
 }
 
 /// A page without its furniture.
+#[derive(Default)]
 pub(super) struct Body<'a> {
     pub(super) number: usize,
     pub(super) lines: Vec<&'a Line>,
     pub(super) rules: &'a [Rect],
+    pub(super) notes: Vec<Note>,
+    pub(super) pictures: Vec<Picture>,
 }
 
 /// Pages and what was taken off them.
@@ -32,112 +47,175 @@ const EDGE_LINES: usize = 3;
 /// page begins 37 mm (12.5 %) below the edge and ends 35 mm above (GB/T 9704 5.2.1).
 const BAND: f32 = 0.125;
 
-/// Takes page numbers and whatever stands alike at the edge of at least two pages, and on a single
-/// page what stands in the margin, clearly apart from the text.
+/// The same for what the file itself marks as furniture.
+const MARKED_BAND: f32 = 0.2;
+
+/// Type of a header is smaller than this share of the text where nothing else sets it off.
+const SMALL: f32 = 0.85;
+
+/// Pages on which furniture with a changing text stands on one place.
+const SLOT_PAGES: usize = 3;
+
+/// Takes watermarks, page numbers, headers, footers and notes off the pages.
 pub(super) fn take(document: &Document) -> Split<'_> {
-    let repeated = repeated(document);
+    let visible = || document.pages.iter().flat_map(|page| &page.lines).filter(|line| !line.invisible);
+    let body = mode(visible().map(|line| (em(line), line.text().chars().count())));
+    let overlay = Overlay::of(document, body);
+    let running = Running::of(document, body);
     let mut split = Split { pages: Vec::new(), taken: Vec::new() };
     for page in &document.pages {
         let mut lines = Vec::new();
-        let visible: Vec<&Line> = page.lines.iter().filter(|line| !line.invisible).collect();
-        let edges = Edges::of(&visible);
-        for line in &visible {
-            match reason(page, line, &edges, &repeated) {
-                Some(reason) => split.taken.push(Taken { page: page.number, line, reason }),
-                None => lines.push(*line),
+        let visible = page.lines.iter().filter(|line| !line.invisible);
+        let (over, text): (Vec<&Line>, Vec<&Line>) = visible.partition(|line| overlay.holds(page, line));
+        let mut take = |line, reason| split.taken.push(Taken { page: page.number, line, reason });
+        over.into_iter().for_each(|line| take(line, DropReason::Watermark));
+        let sheet = Sheet { page, edges: Edges::of(&text), tables: ruled::boxes(&page.rules) };
+        for line in text {
+            match running.reason(&sheet, line) {
+                Some(reason) => take(line, reason),
+                None => lines.push(line),
             }
         }
-        split.pages.push(Body { number: page.number, lines, rules: &page.rules });
+        let notes = notes::take(page.number, &mut lines, &page.rules, body);
+        let pictures = Vec::new();
+        split.pages.push(Body { number: page.number, lines, rules: &page.rules, notes, pictures });
     }
     split
 }
 
-/// Upper and lower edges of a page's lines, each in order: a hostile page has very many lines.
-struct Edges {
-    tops: Vec<f32>,
-    bottoms: Vec<f32>,
+/// A page whose lines are looked at.
+struct Sheet<'a> {
+    page: &'a Page,
+    edges: Edges,
+    tables: Vec<Rect>,
 }
 
-impl Edges {
-    fn of(lines: &[&Line]) -> Self {
-        let sorted = |edge: fn(&Rect) -> f32| {
-            let mut edges: Vec<f32> = lines.iter().map(|line| edge(&line.bounds)).collect();
-            edges.sort_by(f32::total_cmp);
-            edges
-        };
-        Self { tops: sorted(|bounds| bounds.y0), bottoms: sorted(|bounds| bounds.y1) }
+impl Sheet<'_> {
+    /// Whether a line is part of a table that reaches into the text.
+    fn in_table(&self, line: &Line) -> bool {
+        self.tables.iter().any(|table| {
+            let (top, bottom) = bands(self.page, table, BAND);
+            !top && !bottom && ruled::inside(table, line)
+        })
     }
 
-    /// Lines wholly above a line.
-    fn above(&self, line: &Line) -> usize {
-        self.bottoms.partition_point(|&bottom| bottom <= line.bounds.y0 + 1.0)
-    }
-
-    /// Lines wholly below a line.
-    fn below(&self, line: &Line) -> usize {
-        self.tops.len() - self.tops.partition_point(|&top| top < line.bounds.y1 - 1.0)
-    }
-
-    /// Distance from a line in a margin to the nearest line towards the text.
-    fn gap(&self, line: &Line, top: bool) -> f32 {
-        let nearest = if top {
-            let next = self.tops.partition_point(|&top| top - line.bounds.y1 <= -1.0);
-            self.tops.get(next).map(|top| top - line.bounds.y1)
-        } else {
-            let next = self.bottoms.partition_point(|&bottom| line.bounds.y0 - bottom > -1.0);
-            next.checked_sub(1).and_then(|at| self.bottoms.get(at)).map(|bottom| line.bounds.y0 - bottom)
-        };
-        nearest.unwrap_or(f32::MAX)
+    /// Whether a rule across the page stands between a line and the text.
+    fn is_ruled_off(&self, line: &Line, top: bool) -> bool {
+        let (near, far) = (if top { line.bounds.y1 } else { line.bounds.y0 }, self.edges.gap(line, top));
+        self.page.rules.iter().any(|rule| {
+            let away = if top { rule.y0 - near } else { near - rule.y1 };
+            rule.width() > 0.3 * self.page.width && rule.height() < 4.0 && (-2.0..far + 2.0).contains(&away)
+        })
     }
 }
 
-fn reason(page: &Page, line: &Line, edges: &Edges, repeated: &BTreeMap<String, usize>) -> Option<DropReason> {
-    let (top, bottom) = bands(page, line);
-    if !top && !bottom {
-        return None;
-    }
-    let outside = if top { edges.above(line) } else { edges.below(line) };
-    if outside >= EDGE_LINES {
-        return None;
-    }
-    let text = line.text();
-    if is_page_number(&text) {
-        return Some(DropReason::PageNumber);
-    }
-    let again = repeated.get(&key(&text)).copied().unwrap_or(0) > 1;
-    // A body of text goes on from page to page without a gap; furniture keeps its distance.
-    let apart = edges.gap(line, top) > line.bounds.height() * 1.2;
-    let alone = apart && edges.tops.len() > 1;
-    (again || alone).then_some(if top { DropReason::Header } else { DropReason::Footer })
+/// What recurs in the margins of a document.
+struct Running {
+    /// Size of the text, in points.
+    body: f32,
+    /// Pages that have a line with this text, numbers masked.
+    texts: BTreeMap<String, usize>,
+    /// Pages that have a line at this edge and height.
+    slots: BTreeMap<(bool, i32), usize>,
+    pages: usize,
 }
 
-/// Whether the line stands in the upper or the lower margin.
-fn bands(page: &Page, line: &Line) -> (bool, bool) {
-    let band = page.height * BAND;
-    (line.bounds.y1 < band, line.bounds.y0 > page.height - band)
-}
-
-/// How many pages have a line with this text, numbers masked, at an edge.
-fn repeated(document: &Document) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for page in &document.pages {
-        let mut keys: Vec<String> = page
-            .lines
-            .iter()
-            .filter(|line| matches!(bands(page, line), (true, _) | (_, true)))
-            .map(|line| key(&line.text()))
-            .collect();
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            *counts.entry(key).or_insert(0) += 1;
+impl Running {
+    fn of(document: &Document, body: f32) -> Self {
+        let mut running =
+            Self { body, texts: BTreeMap::new(), slots: BTreeMap::new(), pages: document.pages.len() };
+        for page in &document.pages {
+            let in_band = |line: &&Line| matches!(bands(page, &line.bounds, BAND), (true, _) | (_, true));
+            let lines: Vec<&Line> = page.lines.iter().filter(in_band).collect();
+            count(&mut running.texts, lines.iter().map(|line| key(&line.text())));
+            count(&mut running.slots, lines.iter().map(|line| slot(page, line)));
         }
+        running
     }
-    counts
+
+    fn reason(&self, sheet: &Sheet<'_>, line: &Line) -> Option<DropReason> {
+        if let Some(reason) = marked(sheet.page, line) {
+            return Some(reason);
+        }
+        let (top, bottom) = bands(sheet.page, &line.bounds, BAND);
+        let outside = if top { sheet.edges.above(line) } else { sheet.edges.below(line) };
+        if !(top || bottom) || outside >= EDGE_LINES || sheet.in_table(line) {
+            return None;
+        }
+        let text = line.text();
+        // Text goes on from line to line without a gap; furniture keeps its distance.
+        let gap = sheet.edges.gap(line, top);
+        if is_page_number(&text) && (gap > 0.3 * line.bounds.height() || !is_bare(&text)) {
+            return Some(DropReason::PageNumber);
+        }
+        if bottom && outside == 0 && is_roman(&text) && gap > line.bounds.height() {
+            return Some(DropReason::PageNumber);
+        }
+        let again = self.texts.get(&key(&text)).copied().unwrap_or(0) > 1;
+        let apart = gap > line.bounds.height() * 1.2 && sheet.edges.count() > 1;
+        let speaks = again || apart && self.form_speaks(sheet, line, top, outside);
+        speaks.then_some(if top { DropReason::Header } else { DropReason::Footer })
+    }
+
+    /// Whether the form of a line in the margin says what its place does.
+    fn form_speaks(&self, sheet: &Sheet<'_>, line: &Line, top: bool, outside: usize) -> bool {
+        let size = em(line);
+        let ruled = || size <= self.body + 0.5 && sheet.is_ruled_off(line, top);
+        // The same place on nearly all pages, with the name of the section in it.
+        let slot = || {
+            let pages = self.slots.get(&slot(sheet.page, line)).copied().unwrap_or(0);
+            outside == 0 && size < self.body && pages >= SLOT_PAGES && pages + 1 >= self.pages
+        };
+        size <= SMALL * self.body || ruled() || slot()
+    }
+}
+
+/// What the file marks as furniture, where it stands at an edge.
+fn marked(page: &Page, line: &Line) -> Option<DropReason> {
+    let (top, bottom) = bands(page, &line.bounds, MARKED_BAND);
+    let kind = line.artifact.filter(|_| top || bottom)?;
+    match kind {
+        Artifact::Header | Artifact::Footer | Artifact::Pagination if is_page_number(&line.text()) => {
+            Some(DropReason::PageNumber)
+        }
+        Artifact::Header => Some(DropReason::Header),
+        Artifact::Footer => Some(DropReason::Footer),
+        Artifact::Pagination => Some(if top { DropReason::Header } else { DropReason::Footer }),
+        _ => None,
+    }
+}
+
+/// Whether a box stands in the upper or the lower margin.
+fn bands(page: &Page, bounds: &Rect, share: f32) -> (bool, bool) {
+    let band = page.height * share;
+    (bounds.y1 < band, bounds.y0 > page.height - band)
+}
+
+/// Counts each value once a page.
+fn count<T: Ord>(counts: &mut BTreeMap<T, usize>, values: impl Iterator<Item = T>) {
+    for value in values.collect::<std::collections::BTreeSet<T>>() {
+        *counts.entry(value).or_insert(0) += 1;
+    }
+}
+
+/// Edge and height of a line, in steps of two points.
+fn slot(page: &Page, line: &Line) -> (bool, i32) {
+    (line.bounds.y1 < page.height / 2.0, (line.bounds.y1 / 2.0).round() as i32)
 }
 
 fn key(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+}
+
+/// Whether nothing but the digits says that a text is a page number.
+fn is_bare(text: &str) -> bool {
+    text.trim().chars().all(|c| c.is_ascii_digit())
+}
+
+/// `iv`: the pages before the first chapter. Single letters of higher value are labels.
+fn is_roman(text: &str) -> bool {
+    let text = text.trim();
+    (1..=6).contains(&text.len()) && text.chars().all(|c| "ivx".contains(c))
 }
 
 /// `— 3 —`, `-3-`, `3`, `3/5`, `第3页 共5页`, `Page 3 of 5`.

@@ -1,14 +1,23 @@
 //! PDF: positioned lines become paragraphs, tables and page furniture.
 //!
-//! Covered: paragraphs over line and page ends, running headers and footers, page numbers, ruled
-//! tables, bold and size, scans told from text. Not covered: tables without rules, footnotes apart
-//! from the text, tagged structure, text in several columns beyond what `pdf-text` orders.
+//! Covered: paragraphs over line and page ends, running headers and footers, page numbers, tables with
+//! rules and aligned ones, footnotes, watermarks, pictures, bold and size, tagged paragraphs and
+//! headings, scans told from text. Not covered: the order and the tables of the structure tree, text
+//! in several columns beyond what `pdf-text` orders.
 
+mod aligned;
+mod edges;
+mod flow;
 mod furniture;
+mod notes;
+mod overlay;
 mod paragraphs;
+mod pictures;
+mod ruled;
 mod tables;
+mod tagged;
 
-use jianbao_model::document::{Image, Paragraph, Run};
+use jianbao_model::document::{Paragraph, Run};
 use jianbao_model::{
     Block, BlockKind, Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument,
 };
@@ -25,11 +34,12 @@ pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<Sour
     let read = pdf::extract(source.bytes, &limits.pdf).map_err(|error| refusal(&error, source.bytes))?;
     let mut document = SourceDocument::new(source.id, source.name, Format::Pdf);
     let mut diagnostics = doubts(&read)?;
-    let running = furniture::take(&read);
+    let mut running = furniture::take(&read);
     for line in &running.taken {
         let origin = origin(line.page, &line.line.bounds);
         let text = line.line.text();
-        if line.reason != DropReason::PageNumber && !document.dropped.iter().any(|known| known.text == text) {
+        let is_margin = matches!(line.reason, DropReason::Header | DropReason::Footer);
+        if is_margin && !document.dropped.iter().any(|known| known.text == text) {
             let kind = BlockKind::Paragraph(Paragraph::plain(text.trim()));
             document.furniture.push(Block { kind, origin: origin.clone() });
         }
@@ -41,8 +51,10 @@ pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<Sour
             document.dropped.push(Dropped { reason: DropReason::Hidden, text: line.text(), origin });
         }
     }
-    document.blocks = paragraphs::blocks(&running.pages);
-    images(&read, &mut document);
+    document.furniture.extend(pictures::place(&read, &mut running.pages));
+    let text = flow::read(&running.pages);
+    document.blocks = text.blocks;
+    document.dropped.extend(text.dropped);
     if !has_text(&document) {
         return Err(ReadError::NoText);
     }
@@ -104,17 +116,6 @@ fn doubts(read: &pdf::Document) -> Result<Vec<Diagnostic>, ReadError> {
         told.push(Diagnostic::new(Code::PartMissing, place).with("part", what));
     }
     Ok(told)
-}
-
-/// Pictures follow the text of their page.
-fn images(read: &pdf::Document, document: &mut SourceDocument) {
-    for page in &read.pages {
-        for image in &page.images {
-            let name = image.object.map_or_else(|| "inline".to_owned(), |object| format!("object {object}"));
-            let kind = BlockKind::Image(Image { name, bytes: 0, hash: None });
-            document.blocks.push(Block { kind, origin: origin(page.number, &image.bounds) });
-        }
-    }
 }
 
 /// The runs of a line, sizes in half-points.

@@ -4,79 +4,62 @@ use jianbao_model::document::{Alignment, Paragraph, Run};
 use jianbao_model::{Block, BlockKind};
 use jianbao_pdf_text::Line;
 
-use super::furniture::Body;
-use super::{origin, runs, tables};
+use super::origin;
 
 /// Left and right edge and size of the body text, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Measure {
-    left: f32,
-    right: f32,
-    size: f32,
+pub(super) struct Measure {
+    pub(super) left: f32,
+    pub(super) right: f32,
+    pub(super) size: f32,
 }
 
 /// A line with its page.
 #[derive(Clone, Copy)]
-struct Placed<'a> {
-    page: usize,
-    line: &'a Line,
+pub(super) struct Placed<'a> {
+    pub(super) page: usize,
+    pub(super) line: &'a Line,
 }
 
 /// A paragraph in the making.
-struct Open<'a> {
-    paragraph: Paragraph,
-    first: Placed<'a>,
-    last: Placed<'a>,
+pub(super) struct Open<'a> {
+    pub(super) paragraph: Paragraph,
+    pub(super) first: Placed<'a>,
+    pub(super) last: Placed<'a>,
+    /// Notes and pictures that follow the paragraph.
+    pub(super) behind: Vec<Block>,
 }
 
-/// The blocks of all pages in reading order; a paragraph that goes on on the next page is one.
-pub(super) fn blocks(pages: &[Body<'_>]) -> Vec<Block> {
-    let measure = measure(pages);
-    let mut blocks = Vec::new();
-    let mut open: Option<Open<'_>> = None;
-    for page in pages {
-        let tables = tables::find(page);
-        for line in &page.lines {
-            if let Some(table) = tables.iter().find(|table| table.holds(line)) {
-                // The table stands where its first line does.
-                if table.is_first(line) {
-                    blocks.extend(open.take().map(close));
-                    blocks.push(table.block(page.number));
-                }
-                continue;
-            }
-            let placed = Placed { page: page.number, line };
-            match &mut open {
-                Some(current) if goes_on(current, placed, measure) => {
-                    join(&mut current.paragraph, runs(line));
-                    current.last = placed;
-                }
-                _ => {
-                    blocks.extend(open.take().map(close));
-                    let alignment = alignment(line, measure);
-                    let paragraph = Paragraph { runs: runs(line), alignment, ..Paragraph::default() };
-                    open = Some(Open { paragraph, first: placed, last: placed });
-                }
-            }
-        }
+impl<'a> Open<'a> {
+    /// Begins a paragraph with a line.
+    pub(super) fn new(placed: Placed<'a>, runs: Vec<Run>, measure: Measure) -> Self {
+        let alignment = alignment(placed.line, measure);
+        let paragraph = Paragraph { runs, alignment, ..Paragraph::default() };
+        Self { paragraph, first: placed, last: placed, behind: Vec::new() }
     }
-    blocks.extend(open.map(close));
-    blocks
-}
 
-fn close(open: Open<'_>) -> Block {
-    let origin = origin(open.first.page, &open.first.line.bounds);
-    Block { kind: BlockKind::Paragraph(open.paragraph), origin }
+    /// Adds a line to it.
+    pub(super) fn push(&mut self, placed: Placed<'a>, runs: Vec<Run>) {
+        join(&mut self.paragraph, runs);
+        self.last = placed;
+    }
+
+    /// The paragraph and what follows it.
+    pub(super) fn close(self) -> impl Iterator<Item = Block> {
+        let origin = origin(self.first.page, &self.first.line.bounds);
+        let block = Block { kind: BlockKind::Paragraph(self.paragraph), origin };
+        std::iter::once(block).chain(self.behind)
+    }
 }
 
 /// Size of a line's characters, in points; never zero.
-fn em(line: &Line) -> f32 {
+pub(super) fn em(line: &Line) -> f32 {
     line.spans.iter().map(|span| span.size).fold(1.0, f32::max)
 }
 
 /// Whether a line goes on with the paragraph. The reasons to part are, in this order: another size,
 /// another alignment, an indent, a gap, and a line before that ended early.
-fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
+pub(super) fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
     let (last, line) = (open.last.line, next.line);
     let em = em(line);
     if (self::em(last) - em).abs() > 1.0 {
@@ -149,24 +132,27 @@ fn alignment(line: &Line, measure: Measure) -> Alignment {
     if left > 0.35 * width && right < 4.5 * em { Alignment::Right } else { Alignment::Body }
 }
 
-/// Adds a line's runs. Between Latin words the line end was a blank; between Han characters nothing.
-fn join(paragraph: &mut Paragraph, mut runs: Vec<Run>) {
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let before = paragraph.runs.last().and_then(|run| run.text.trim_end().chars().next_back());
-    let after = runs.first().and_then(|run| run.text.trim_start().chars().next());
-    if let (true, true, Some(first)) = (latin(before), latin(after), runs.first_mut()) {
-        let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
-        // A number that breaks at a line end is one number.
-        if !digits {
-            first.text.insert(0, ' ');
-        }
+/// Adds a line's runs.
+pub(super) fn join(paragraph: &mut Paragraph, mut runs: Vec<Run>) {
+    let before = paragraph.runs.last().map_or("", |run| run.text.as_str());
+    if let Some(first) = runs.first_mut() {
+        first.text.insert_str(0, glue(before, &first.text));
     }
     paragraph.runs.extend(runs);
 }
 
+/// What a line end stands for. Between Latin words it was a blank; between Han characters nothing.
+pub(super) fn glue(before: &str, after: &str) -> &'static str {
+    let (before, after) = (before.trim_end().chars().next_back(), after.trim_start().chars().next());
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    // A number that breaks at a line end is one number.
+    let number = digit(before) && digit(after);
+    if latin(before) && latin(after) && !number { " " } else { "" }
+}
+
 /// The edges that most lines of the commonest size share.
-fn measure(pages: &[Body<'_>]) -> Measure {
-    let lines: Vec<&Line> = pages.iter().flat_map(|page| page.lines.iter().copied()).collect();
+pub(super) fn measure(lines: &[&Line]) -> Measure {
     let size = mode(lines.iter().map(|line| (em(line), line.text().chars().count())));
     let body: Vec<&&Line> = lines.iter().filter(|line| (em(line) - size).abs() < 1.0).collect();
     let min = body.iter().map(|line| line.bounds.x0).fold(f32::MAX, f32::min);
@@ -182,7 +168,7 @@ fn measure(pages: &[Body<'_>]) -> Measure {
 }
 
 /// The commonest value, rounded to half points; the larger one where two are as common.
-fn mode(values: impl Iterator<Item = (f32, usize)>) -> f32 {
+pub(super) fn mode(values: impl Iterator<Item = (f32, usize)>) -> f32 {
     let mut counts = std::collections::BTreeMap::new();
     for (value, weight) in values {
         *counts.entry((value * 2.0).round() as i64).or_insert(0) += weight;
@@ -193,6 +179,7 @@ fn mode(values: impl Iterator<Item = (f32, usize)>) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::furniture::Body;
     use super::*;
     use jianbao_pdf_text::{Rect, Span};
 
@@ -206,9 +193,10 @@ mod tests {
     fn check(pages: &[&[Line]], expected: &[&str]) {
         let bodies: Vec<Body<'_>> = (1..)
             .zip(pages)
-            .map(|(number, lines)| Body { number, lines: lines.iter().collect(), rules: &[] })
+            .map(|(number, lines)| Body { number, lines: lines.iter().collect(), ..Body::default() })
             .collect();
-        let texts: Vec<String> = blocks(&bodies)
+        let texts: Vec<String> = super::super::flow::read(&bodies)
+            .blocks
             .into_iter()
             .map(|block| match block.kind {
                 BlockKind::Paragraph(paragraph) => paragraph.text(),

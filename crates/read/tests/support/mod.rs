@@ -1,4 +1,5 @@
 //! Builds small packages and writes what was read in a line notation.
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use std::io::{Cursor, Write};
 
