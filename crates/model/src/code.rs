@@ -117,6 +117,8 @@ codes! {
     NumberDiffers = "R123", "number-differs", Warning;
     /// The file holds macros, which are neither run nor kept.
     Macros = "R124", "macros", Note;
+    /// The password that was given does not open the file.
+    WrongPassword = "R125", "wrong-password", Error;
 
     /// The title was taken from the first sentence.
     TitleRunIn = "N101", "title-run-in", Note;

@@ -27,6 +27,9 @@ pub enum ReadError {
         /// How: `password`, `irm`, `zip`.
         how: &'static str,
     },
+    /// The password that was given does not open the file.
+    #[error("wrong password")]
+    WrongPassword,
     /// The structure is damaged.
     #[error("damaged: {what}")]
     Damaged {
@@ -67,6 +70,7 @@ impl ReadError {
             Self::Unknown => Code::UnknownFormat,
             Self::Truncated => Code::Truncated,
             Self::Encrypted { .. } => Code::Encrypted,
+            Self::WrongPassword => Code::WrongPassword,
             Self::Damaged { .. } => Code::Damaged,
             Self::LimitExceeded { .. } => Code::LimitExceeded,
             Self::Scanned { .. } => Code::Scanned,
@@ -85,7 +89,7 @@ impl ReadError {
             Self::LimitExceeded { what, limit } => diagnostic.with("what", what).with("limit", limit),
             Self::Scanned { pages } => diagnostic.with("pages", pages),
             Self::Unsupported { format } => diagnostic.with("format", format),
-            Self::Empty | Self::Unknown | Self::Truncated | Self::NoText => diagnostic,
+            Self::Empty | Self::Unknown | Self::Truncated | Self::WrongPassword | Self::NoText => diagnostic,
         }
     }
 }

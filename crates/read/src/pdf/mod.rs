@@ -22,7 +22,7 @@ const UNTRUSTED: usize = 30;
 
 /// Reads a PDF.
 pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    let read = pdf::extract(source.bytes, &limits.pdf).map_err(|error| refusal(&error, source.bytes))?;
+    let read = extract(&source, &limits.pdf).map_err(|error| refusal(&error, &source))?;
     let mut document = SourceDocument::new(source.id, source.name, Format::Pdf);
     let mut diagnostics = doubts(&read)?;
     let running = furniture::take(&read);
@@ -50,11 +50,22 @@ pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<Sour
     Ok(Diagnosed { value: document, diagnostics })
 }
 
+/// A file that opens without a password needs none, whatever was given (ISO 32000-1 §7.6.3.4).
+fn extract(source: &Source<'_>, limits: &pdf::Limits) -> Result<pdf::Document, pdf::Error> {
+    match (pdf::extract(source.bytes, limits), source.password) {
+        (Err(pdf::Error::Password), Some(password)) => {
+            pdf::extract_with_password(source.bytes, password.reveal(), limits)
+        }
+        (read, _) => read,
+    }
+}
+
 /// Why a file gives no document. A file whose end is missing was cut off, whatever else is broken.
-fn refusal(error: &pdf::Error, bytes: &[u8]) -> ReadError {
-    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+fn refusal(error: &pdf::Error, source: &Source<'_>) -> ReadError {
+    let tail = &source.bytes[source.bytes.len().saturating_sub(2048)..];
     let complete = tail.windows(5).any(|window| window == b"%%EOF");
     match error {
+        pdf::Error::Password if source.password.is_some() => ReadError::WrongPassword,
         pdf::Error::Password => ReadError::Encrypted { how: "password" },
         pdf::Error::UnsupportedEncryption(_) => ReadError::Encrypted { how: "certificate" },
         pdf::Error::LimitExceeded { limit, .. } => {
