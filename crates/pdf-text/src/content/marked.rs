@@ -1,5 +1,6 @@
 //! Marked content: `ActualText` (ISO 32000-1 §14.9.4) and layers that are switched off (§8.11).
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, ObjectId, decode_text_string};
@@ -22,7 +23,7 @@ pub(crate) fn properties(
     file: &File,
     resources: &Dictionary,
     operand: Option<&Operand>,
-    hidden: &[ObjectId],
+    hidden: &HashSet<ObjectId>,
 ) -> (Option<String>, bool) {
     match operand {
         Some(Operand::Dict(entries)) => {
