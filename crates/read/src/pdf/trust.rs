@@ -62,13 +62,14 @@ fn layers(read: &mut pdf::Document, judged: &mut Judged) -> Vec<usize> {
     scanned
 }
 
-/// Only invisible text, below or above a picture of the page (ISO 32000-1 §9.3.6, mode 3).
+/// Only invisible text (ISO 32000-1 §9.3.6, mode 3), below or above a picture of the page or where one
+/// was taken out.
 fn is_scan_with_layer(page: &pdf::Page) -> bool {
     let area = |bounds: &pdf::Rect| bounds.width() * bounds.height();
     let covered: f32 = page.images.iter().map(|image| area(&image.bounds)).sum();
     !page.lines.is_empty()
         && page.lines.iter().all(|line| line.invisible)
-        && covered >= SCAN * page.width * page.height
+        && (page.images.is_empty() || covered >= SCAN * page.width * page.height)
 }
 
 /// Share of characters that writing is made of, in per cent.
