@@ -56,6 +56,51 @@ fn every_bad_file_has_one_code_and_the_others_are_still_read() {
     assert_eq!(skipped, 3, "lock file and system files");
 }
 
+/// The submission of the samples that has the password 123456.
+const PROTECTED: &str = "inbox/区民卫局/健康细胞建设情况（内部）.pdf";
+
+#[test]
+fn a_protected_file_is_read_with_its_password_which_is_shown_nowhere() {
+    let file = shown(&sample(PROTECTED));
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = shown(&folder.path().join("报告.json"));
+    let output = shown(&folder.path().join("稿.jsonl"));
+    let done = jianbao(&["convert", "--password", "123456", "-v", "--report", &report, "-o", &output, &file]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
+    let record = fs::read_to_string(&output).expect("the record");
+    let json: Value = serde_json::from_str(&record).expect("JSON");
+    assert_eq!(json["items"].as_array().map(Vec::len), Some(1), "{record}");
+    let report = fs::read_to_string(&report).expect("the report");
+    for text in [&record, &report, &stderr(&done)] {
+        assert!(!text.contains("123456"), "{text}");
+    }
+    let checked = jianbao(&["check", "--password", "123456", &file]);
+    assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
+}
+
+#[test]
+fn a_wrong_password_has_its_own_message() {
+    let file = shown(&sample(PROTECTED));
+    let refused = jianbao(&["check", "--password", "000000", &file]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("R125"), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("密码不对"), "{}", stderr(&refused));
+    assert!(!stderr(&refused).contains("000000"), "{}", stderr(&refused));
+}
+
+#[test]
+fn a_password_is_for_one_file() {
+    let file = shown(&sample(PROTECTED));
+    let folder = shown(&sample("inbox"));
+    for paths in [vec![file.as_str(), file.as_str()], vec![folder.as_str()]] {
+        let refused = jianbao(&[&["convert", "--password", "123456"][..], &paths[..]].concat());
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(stderr(&refused).contains("--password 只能用于一个文件"), "{}", stderr(&refused));
+        let english = jianbao(&[&["--lang", "en", "convert", "--password", "1"][..], &paths[..]].concat());
+        assert!(stderr(&english).contains("for one file"), "{}", stderr(&english));
+    }
+}
+
 #[test]
 fn a_file_under_a_wrong_name_is_read_by_its_content() {
     let folder = tempfile::tempdir().expect("a folder");

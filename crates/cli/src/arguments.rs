@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use jianbao_pipeline::batch::Password;
 use jianbao_pipeline::messages::{Language, Messages};
 
 /// The whole command line.
@@ -112,6 +113,8 @@ pub(crate) struct Convert {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) common: Common,
+    #[arg(long, value_name = "PASSWORD")]
+    pub(crate) password: Option<Password>,
     #[arg(long, value_enum, default_value = "jsonl")]
     pub(crate) to: Target,
     #[command(flatten)]
@@ -125,6 +128,8 @@ pub(crate) struct Check {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) common: Common,
+    #[arg(long, value_name = "PASSWORD")]
+    pub(crate) password: Option<Password>,
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Origin, Severity};
-use jianbao_pipeline::batch::{self, Kind, Options, Processed};
+use jianbao_pipeline::batch::{self, Kind, Options, Password, Processed};
 use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
 use jianbao_pipeline::config::Config;
 use jianbao_pipeline::inbox::{self, Found};
@@ -89,6 +89,7 @@ pub(crate) fn run(
 pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<bool, Stop> {
     let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
+    let password = for_one_file(task.password.as_ref(), &task.paths)?;
     if let Some(target) = task.target.output.as_deref().filter(|target| !task.target.force && target.exists())
     {
         return Err(exists(target));
@@ -97,6 +98,7 @@ pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<b
     // appears whole or not at all.
     let mut spool = std::io::BufWriter::new(tempfile::tempfile().context("temporary file")?);
     let mut gathered = Gathered::new(session, &task.common, task.target.report.is_some());
+    gathered.password = password;
     gathered.keep_text = task.to == Target::Text && kind == Kind::Submission;
     gathered.quiet = task.target.output.is_none() && task.to == Target::Jsonl;
     gathered.process(&files, kind, &config, |processed| {
@@ -113,7 +115,9 @@ pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<b
 pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
     let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
+    let password = for_one_file(task.password.as_ref(), &task.paths)?;
     let mut gathered = Gathered::new(session, &task.common, task.report.is_some());
+    gathered.password = password;
     gathered.process(&files, Kind::Submission, &config, |_| Ok(()))?;
     gathered.finish(false, task.report.as_deref())?;
     Ok(gathered.counts.with_errors == 0)
@@ -142,6 +146,7 @@ struct Gathered<'a> {
     verbose: bool,
     wants_report: bool,
     keep_text: bool,
+    password: Option<&'a Password>,
     /// Whether diagnostics are in the output already.
     quiet: bool,
     counts: Counts,
@@ -157,6 +162,7 @@ impl<'a> Gathered<'a> {
             verbose: common.verbose,
             wants_report,
             keep_text: false,
+            password: None,
             quiet: false,
             counts: Counts::default(),
             notes: 0,
@@ -177,7 +183,7 @@ impl<'a> Gathered<'a> {
         mut each: impl FnMut(&Processed) -> anyhow::Result<()> + Send,
     ) -> Result<(), Stop> {
         let bar = terminal::progress(files.len(), &self.session.messages);
-        let options = Options { kind, jobs: self.jobs, keep_text: self.keep_text };
+        let options = Options { kind, jobs: self.jobs, keep_text: self.keep_text, password: self.password };
         let mut failed = None;
         batch::process(files, options, config, |processed| {
             bar.inc(1);
@@ -248,6 +254,18 @@ fn deliver(spool: &mut std::fs::File, target: Option<&Path>, force: bool) -> Res
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other.context("stdout")?),
     }
+}
+
+/// A password belongs to one file: with several it would be tried on files that it is not for.
+fn for_one_file<'a>(
+    password: Option<&'a Password>,
+    paths: &[std::path::PathBuf],
+) -> Result<Option<&'a Password>, Stop> {
+    let is_one_file = matches!(paths, [path] if !path.is_dir());
+    if password.is_some() && !is_one_file {
+        return Err(Stop::Sentence { id: "password-one-file" });
+    }
+    Ok(password)
 }
 
 /// Lists the files; a path that does not exist and a folder without any file are told.

@@ -117,6 +117,14 @@ codes! {
     NumberDiffers = "R123", "number-differs", Warning;
     /// The file holds macros, which are neither run nor kept.
     Macros = "R124", "macros", Note;
+    /// The password that was given does not open the file.
+    WrongPassword = "R125", "wrong-password", Error;
+    /// A page has no visible text; it was taken from the invisible layer that OCR leaves.
+    OcrLayer = "R126", "ocr-layer", Warning;
+    /// A page has no visible text, and its layer of OCR is no writing; it was not taken.
+    BadOcrLayer = "R127", "bad-ocr-layer", Warning;
+    /// The structure was damaged and was rebuilt from what was found; a warning when the end is missing.
+    Rebuilt = "R128", "rebuilt", Note;
 
     /// The title was taken from the first sentence.
     TitleRunIn = "N101", "title-run-in", Note;

@@ -344,4 +344,6 @@ drop_reasons! {
     UnitMasthead = "unit-masthead",
     /// Control characters and the like.
     Control = "control",
+    /// Text of a page whose fonts do not tell what most characters are.
+    Undecodable = "undecodable",
 }

@@ -8,6 +8,10 @@ pub enum Limit {
     DecodedBytes,
     /// Pages of the file.
     Pages,
+    /// Values in the objects of the file.
+    Values,
+    /// Glyphs of the file.
+    Glyphs,
 }
 
 impl std::fmt::Display for Limit {
@@ -15,6 +19,8 @@ impl std::fmt::Display for Limit {
         f.write_str(match self {
             Self::DecodedBytes => "decoded bytes",
             Self::Pages => "pages",
+            Self::Values => "values",
+            Self::Glyphs => "glyphs",
         })
     }
 }

@@ -40,14 +40,19 @@ impl Operand {
     }
 }
 
+/// Values kept of one operand: a page shows its text in shorter arrays.
+const MAX_VALUES: usize = 100_000;
+
 pub(crate) struct Lexer<'a> {
     data: &'a [u8],
     pos: usize,
+    /// Values that the operand which is read may still have.
+    left: usize,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) fn new(data: &'a [u8]) -> Self {
-        Self { data, pos: 0 }
+        Self { data, pos: 0, left: MAX_VALUES }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -240,14 +245,21 @@ impl<'a> Lexer<'a> {
         value as u8
     }
 
-    /// The operand that starts with `token`; none when the token is an operator or a stray end.
+    /// The operand that starts with `token`; none when it is a stray end.
     pub(crate) fn operand(&mut self, token: Token<'a>, depth: usize) -> Option<Operand> {
+        self.left = MAX_VALUES;
+        self.value(token, depth)
+    }
+
+    fn value(&mut self, token: Token<'a>, depth: usize) -> Option<Operand> {
+        self.left = self.left.checked_sub(1)?;
         Some(match token {
             Token::Number(n) => Operand::Number(n),
             Token::Name(n) => Operand::Name(n),
             Token::String(s) => Operand::String(s),
             Token::ArrayOpen if depth > 0 => Operand::Array(self.array(depth - 1)),
             Token::DictOpen if depth > 0 => Operand::Dict(self.dict(depth - 1)),
+            Token::Keyword(_) => Operand::Other,
             _ => return None,
         })
     }
@@ -257,8 +269,7 @@ impl<'a> Lexer<'a> {
         while let Some(token) = self.token() {
             match token {
                 Token::ArrayClose => break,
-                Token::Keyword(_) => out.push(Operand::Other),
-                token => out.extend(self.operand(token, depth)),
+                token => out.extend(self.value(token, depth)),
             }
         }
         out
@@ -277,8 +288,10 @@ impl<'a> Lexer<'a> {
             if value == Token::DictClose {
                 break;
             }
-            let value = self.operand(value, depth).unwrap_or(Operand::Other);
-            out.push((key, value));
+            let value = self.value(value, depth).unwrap_or(Operand::Other);
+            if self.left > 0 {
+                out.push((key, value));
+            }
         }
         out
     }

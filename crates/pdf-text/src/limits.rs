@@ -9,6 +9,8 @@ pub struct Limits {
     pub stream_bytes: usize,
     /// Decoded bytes of one object or cross-reference stream, which lopdf decodes while loading.
     pub object_stream_bytes: usize,
+    /// Numbers, names, arrays and so on in all objects of the file, each as often as it is parsed.
+    pub values: usize,
     /// Filters in the chain of one stream.
     pub filters: usize,
     /// Pages of a file.
@@ -19,6 +21,12 @@ pub struct Limits {
     pub operators: usize,
     /// Glyphs of one page.
     pub glyphs_per_page: usize,
+    /// Glyphs of the whole file.
+    pub glyphs: usize,
+    /// Annotations drawn of one page.
+    pub annotations_per_page: usize,
+    /// Widths and entries of maps that the fonts of the file have together.
+    pub font_entries: usize,
     /// Rules and pictures kept of one page, each.
     pub shapes_per_page: usize,
     /// Forms inside forms.
@@ -32,12 +40,16 @@ impl Default for Limits {
         Self {
             decoded_bytes: 256 << 20,      // 256 MiB
             stream_bytes: 64 << 20,        // 64 MiB
-            object_stream_bytes: 32 << 20, // 32 MiB
+            object_stream_bytes: 16 << 20, // 16 MiB
+            values: 1 << 20,               // 120 MiB in memory
             filters: 4,
             pages: 2_000,
             operators_per_page: 2_000_000,
             operators: 20_000_000,
             glyphs_per_page: 200_000,
+            glyphs: 2_000_000,
+            annotations_per_page: 5_000,
+            font_entries: 4_000_000,
             shapes_per_page: 20_000,
             form_depth: 12,
             nesting: 64,

@@ -18,6 +18,8 @@ pub(crate) struct File {
     pub(crate) nothing: Dictionary,
     budget: Cell<usize>,
     exhausted: Cell<bool>,
+    oversized: Cell<bool>,
+    font_entries: Cell<usize>,
     filters: usize,
     stream_bytes: usize,
 }
@@ -31,6 +33,8 @@ impl File {
             nothing: Dictionary::new(),
             budget: Cell::new(limits.decoded_bytes),
             exhausted: Cell::new(false),
+            oversized: Cell::new(false),
+            font_entries: Cell::new(limits.font_entries),
             filters: limits.filters,
             stream_bytes: limits.stream_bytes,
         }
@@ -39,6 +43,18 @@ impl File {
     /// Whether the budget of decoded bytes is used up.
     pub(crate) fn exhausted(&self) -> bool {
         self.exhausted.get()
+    }
+
+    /// Whether a stream was left out for its size since this was last asked.
+    pub(crate) fn take_oversized(&self) -> bool {
+        self.oversized.replace(false)
+    }
+
+    /// Takes entries of a font from what all fonts of the file may have; gives how many are left to it.
+    pub(crate) fn font_entries(&self, wanted: usize) -> usize {
+        let granted = self.font_entries.get().min(wanted);
+        self.font_entries.set(self.font_entries.get() - granted);
+        granted
     }
 
     pub(crate) fn resolve<'a>(&'a self, mut object: &'a Object) -> Option<&'a Object> {
@@ -163,6 +179,7 @@ impl File {
                 // The work was done, so it counts; the file ends when nothing is left.
                 self.budget.set(left - bound);
                 self.exhausted.set(left == bound);
+                self.oversized.set(true);
                 None
             }
             Err(_) => None,

@@ -161,6 +161,8 @@ pub enum WarningKind {
     ContentUnreadable,
     /// A page passed a bound; the rest of it was not read.
     PageLimit,
+    /// A stream passed a bound and was left out.
+    StreamLimit,
     /// A form was nested too deep, or in itself, and was left out.
     FormDepth,
     /// No character and at least one picture: a scan.

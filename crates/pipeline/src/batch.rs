@@ -6,11 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jianbao_check::Earlier;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, Severity, SourceId, Submission};
-use jianbao_read::Limits;
+use jianbao_read::{Limits, ReadOptions};
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::inbox::Found;
+
+pub use jianbao_read::Password;
 
 /// What came of a file.
 #[derive(Clone, Debug)]
@@ -76,13 +78,15 @@ pub enum Kind {
 
 /// How a batch is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct Options<'a> {
     /// What the files are.
     pub kind: Kind,
     /// Files read at the same time; one a processor if none is given.
     pub jobs: Option<usize>,
     /// Whether the text as shown is kept beside the items.
     pub keep_text: bool,
+    /// What opens the files; the caller sees to it that there is one.
+    pub password: Option<&'a Password>,
 }
 
 /// Files of a batch that are in memory at the same time, for each thread.
@@ -98,7 +102,7 @@ const STACK: usize = 16 << 20;
 /// nothing.
 pub fn process(
     files: &[Found],
-    options: Options,
+    options: Options<'_>,
     config: &Config,
     mut sink: impl FnMut(Processed) + Send,
 ) -> Result<(), rayon::ThreadPoolBuildError> {
@@ -109,10 +113,11 @@ pub fn process(
         .thread_name(|number| format!("{THREAD_NAME}{number}"))
         .build()?;
     let limits = Limits { file_bytes: config.file_bytes, ..Limits::default() };
+    let reading = ReadOptions { limits, password: options.password.cloned() };
     let mut earlier = Earlier::default();
     for window in files.chunks(jobs * WINDOW) {
         let processed: Vec<Processed> =
-            pool.install(|| window.par_iter().map(|file| guarded(file, options, &limits, config)).collect());
+            pool.install(|| window.par_iter().map(|file| guarded(file, options, &reading, config)).collect());
         for mut one in processed {
             if let Some(submission) = &one.submission {
                 if options.kind == Kind::Submission {
@@ -130,8 +135,8 @@ pub fn process(
 pub const THREAD_NAME: &str = "jianbao-reader-";
 
 /// One bad file never stops the others: a panic becomes a diagnostic of that file.
-fn guarded(file: &Found, options: Options, limits: &Limits, config: &Config) -> Processed {
-    catch_unwind(AssertUnwindSafe(|| one(file, options, limits, config))).unwrap_or_else(|_| {
+fn guarded(file: &Found, options: Options<'_>, reading: &ReadOptions, config: &Config) -> Processed {
+    catch_unwind(AssertUnwindSafe(|| one(file, options, reading, config))).unwrap_or_else(|_| {
         let mut failed = empty(file);
         failed.diagnostics.push(Diagnostic::new(Code::ReaderPanic, Origin::File));
         failed
@@ -151,14 +156,14 @@ fn empty(file: &Found) -> Processed {
     }
 }
 
-fn one(file: &Found, options: Options, limits: &Limits, config: &Config) -> Processed {
+fn one(file: &Found, options: Options<'_>, reading: &ReadOptions, config: &Config) -> Processed {
     let mut result = empty(file);
     if file.ignored {
         result.skipped = true;
         result.diagnostics.push(Diagnostic::new(Code::Ignored, Origin::File));
         return result;
     }
-    let bytes = match load(file, limits.file_bytes) {
+    let bytes = match load(file, reading.limits.file_bytes) {
         Ok(bytes) => bytes,
         Err(diagnostic) => {
             result.diagnostics.push(diagnostic);
@@ -167,7 +172,7 @@ fn one(file: &Found, options: Options, limits: &Limits, config: &Config) -> Proc
     };
     result.bytes = bytes.len() as u64;
     let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match jianbao_read::read(&bytes, &name, limits) {
+    match jianbao_read::read_with(&bytes, &name, reading) {
         Ok(document) => {
             drop(bytes);
             result.source = Some(document.value.source);

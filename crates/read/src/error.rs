@@ -1,6 +1,6 @@
 //! Why a file gives no document at all.
 
-use jianbao_model::{Code, Diagnostic, Origin};
+use jianbao_model::{Code, Diagnostic, Origin, Severity};
 
 /// A file that gives no document. The strings are keys for the message files, not wording.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +27,9 @@ pub enum ReadError {
         /// How: `password`, `irm`, `zip`.
         how: &'static str,
     },
+    /// The password that was given does not open the file.
+    #[error("wrong password")]
+    WrongPassword,
     /// The structure is damaged.
     #[error("damaged: {what}")]
     Damaged {
@@ -46,6 +49,14 @@ pub enum ReadError {
     Scanned {
         /// How many pages there are.
         pages: u32,
+    },
+    /// Most characters of all pages have no Unicode value.
+    #[error("{share} % of the characters cannot be told")]
+    Undecodable {
+        /// How many characters.
+        count: usize,
+        /// Of a hundred.
+        share: usize,
     },
     /// The file was read, but there is no text in it.
     #[error("no text")]
@@ -67,9 +78,11 @@ impl ReadError {
             Self::Unknown => Code::UnknownFormat,
             Self::Truncated => Code::Truncated,
             Self::Encrypted { .. } => Code::Encrypted,
+            Self::WrongPassword => Code::WrongPassword,
             Self::Damaged { .. } => Code::Damaged,
             Self::LimitExceeded { .. } => Code::LimitExceeded,
             Self::Scanned { .. } => Code::Scanned,
+            Self::Undecodable { .. } => Code::Undecodable,
             Self::NoText => Code::NoText,
             Self::Unsupported { .. } => Code::UnsupportedFormat,
         }
@@ -77,15 +90,18 @@ impl ReadError {
 
     /// The failure as a diagnostic of the whole file; arguments have the names of the fields.
     pub fn diagnostic(&self) -> Diagnostic {
-        let diagnostic = Diagnostic::new(self.code(), Origin::File);
+        let mut diagnostic = Diagnostic::new(self.code(), Origin::File);
+        // A warning of a part is an error of the whole.
+        diagnostic.severity = Severity::Error;
         match self {
             Self::Foreign { what } => diagnostic.with("what", what),
             Self::Encrypted { how } => diagnostic.with("how", how),
             Self::Damaged { what } => diagnostic.with("what", what),
             Self::LimitExceeded { what, limit } => diagnostic.with("what", what).with("limit", limit),
             Self::Scanned { pages } => diagnostic.with("pages", pages),
+            Self::Undecodable { count, share } => diagnostic.with("count", count).with("share", share),
             Self::Unsupported { format } => diagnostic.with("format", format),
-            Self::Empty | Self::Unknown | Self::Truncated | Self::NoText => diagnostic,
+            Self::Empty | Self::Unknown | Self::Truncated | Self::WrongPassword | Self::NoText => diagnostic,
         }
     }
 }

@@ -13,6 +13,7 @@ mod limits;
 mod margins;
 mod markdown;
 mod mhtml;
+mod options;
 mod pdf;
 mod reader;
 mod rtf;
@@ -24,6 +25,7 @@ use jianbao_model::{Code, Diagnosed, Diagnostic, Origin, SourceDocument, SourceI
 
 pub use error::ReadError;
 pub use limits::Limits;
+pub use options::{Password, ReadOptions};
 
 use reader::{READERS, Source};
 use sniff::Sniffed;
@@ -31,6 +33,24 @@ use sniff::Sniffed;
 /// Reads a file by its content; `name` is only its name, for the record and for the warning when
 /// its extension says otherwise.
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
+    read_within(bytes, name, limits, None)
+}
+
+/// As [`read`], for a file about which more is known, such as its password.
+pub fn read_with(
+    bytes: &[u8],
+    name: &str,
+    options: &ReadOptions,
+) -> Result<Diagnosed<SourceDocument>, ReadError> {
+    read_within(bytes, name, &options.limits, options.password.as_ref())
+}
+
+fn read_within(
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+    password: Option<&Password>,
+) -> Result<Diagnosed<SourceDocument>, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -47,7 +67,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Diagnosed<Sourc
     let format = reader::meant(format, extension.as_deref());
     let reader = READERS.iter().find(|reader| reader.format == format);
     let reader = reader.ok_or(ReadError::Unsupported { format: format.name() })?;
-    let source = Source { bytes, id: SourceId::of(bytes), name };
+    let source = Source { bytes, id: SourceId::of(bytes), name, password };
     let mut read = (reader.read)(source, limits)?;
     external::report_fields(&mut read);
     if let Some(extension) = extension.filter(|found| !reader.extensions.contains(&found.as_str())) {

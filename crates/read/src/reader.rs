@@ -2,7 +2,7 @@
 
 use jianbao_model::{BlockKind, Code, Diagnosed, Diagnostic, Format, SourceDocument, SourceId};
 
-use crate::{Limits, ReadError, doc, docx, html, markdown, mhtml, pdf, rtf, text};
+use crate::{Limits, Password, ReadError, doc, docx, html, markdown, mhtml, pdf, rtf, text};
 
 /// What every reader gets.
 #[derive(Clone, Copy)]
@@ -13,6 +13,8 @@ pub(crate) struct Source<'a> {
     pub(crate) id: SourceId,
     /// Its name without folders.
     pub(crate) name: &'a str,
+    /// What opens it, where the format knows passwords.
+    pub(crate) password: Option<&'a Password>,
 }
 
 /// A reader: which content it reads, under which extensions, and how.

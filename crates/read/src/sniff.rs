@@ -47,6 +47,9 @@ pub(crate) fn sniff(bytes: &[u8], limits: &Limits) -> Result<Sniffed, ReadError>
     if find(&bytes[..bytes.len().min(PDF_HEADER_WITHIN)], b"%PDF-").is_some() {
         return Ok(Sniffed::Format(Format::Pdf));
     }
+    if is_pdf_without_header(bytes) {
+        return Ok(Sniffed::Format(Format::Pdf));
+    }
     let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     if plain.starts_with(b"{\\rt") {
         return Ok(Sniffed::Format(Format::Rtf));
@@ -61,6 +64,17 @@ pub(crate) fn sniff(bytes: &[u8], limits: &Limits) -> Result<Sniffed, ReadError>
         return Ok(Sniffed::Later("word-2"));
     }
     as_text(bytes)
+}
+
+/// A PDF that lost its first line begins with an object (ISO 32000-1 §7.3.10).
+fn is_pdf_without_header(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(64)];
+    let mut words = start.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let mut is_number = || words.next().is_some_and(|word| word.iter().all(u8::is_ascii_digit));
+    is_number()
+        && is_number()
+        && words.next().is_some_and(|word| word.starts_with(b"obj"))
+        && find(bytes, b"endobj").is_some()
 }
 
 /// A text may begin with the letters BM, but a bitmap has zeros in its header.

@@ -5,17 +5,18 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use super::interpreter::Interpreter;
 use crate::geometry::{Matrix, Rect};
 use crate::objects::File;
-use crate::page::Artifact;
-
-/// Annotations drawn of one page.
-const MAX_ANNOTATIONS: usize = 5_000;
+use crate::page::{Artifact, WarningKind};
 
 /// Hidden and no-view (ISO 32000-1 table 165).
 const UNSEEN: i64 = 1 << 1 | 1 << 5;
 
 pub(crate) fn draw<'a>(interpreter: &mut Interpreter<'_, 'a>, file: &'a File, page: &'a Dictionary) {
     let list = file.array(page, b"Annots").unwrap_or_default();
-    for object in list.iter().take(MAX_ANNOTATIONS) {
+    let most = interpreter.shared.limits.annotations_per_page;
+    if list.len() > most {
+        interpreter.warn(WarningKind::PageLimit);
+    }
+    for object in list.iter().take(most) {
         let Some(Object::Dictionary(annotation)) = file.resolve(object) else {
             continue;
         };

@@ -19,6 +19,9 @@ const MAX_OPERANDS: usize = 64;
 /// Content bytes that weigh as much as one operator, so that empty forms are not free.
 const BYTES_PER_OPERATOR: usize = 64;
 
+/// Bytes of decoded forms that are kept for a page.
+const FORM_CACHE: usize = 16 << 20;
+
 /// What a page draws.
 #[derive(Default)]
 pub(crate) struct Drawn {
@@ -46,6 +49,10 @@ pub(crate) struct Interpreter<'s, 'a> {
     pub(super) running: Vec<ObjectId>,
     pub(super) depth: usize,
     pub(super) operators: usize,
+    /// Glyphs that the page may have.
+    pub(super) room: usize,
+    /// Bytes of the forms that are kept.
+    cached: usize,
     pub(super) shows: u32,
 }
 
@@ -53,6 +60,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
     pub(crate) fn new(shared: &'s mut Shared<'a>, base: Matrix, page: Rect) -> Self {
         let path = Path::new(shared.limits.shapes_per_page);
         let operators = shared.limits.operators_per_page.min(shared.operators_left);
+        let room = shared.limits.glyphs_per_page.min(shared.glyphs_left);
         Self {
             shared,
             warnings: Vec::new(),
@@ -70,6 +78,8 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             running: Vec::new(),
             depth: 0,
             operators,
+            room,
+            cached: 0,
             shows: 0,
         }
     }
@@ -111,7 +121,7 @@ impl<'s, 'a> Interpreter<'s, 'a> {
 
     /// Takes from the page's and the file's operators; false when the page must stop.
     fn charge(&mut self, cost: usize) -> bool {
-        if self.operators < cost || self.drawn.glyphs.len() >= self.shared.limits.glyphs_per_page {
+        if self.operators < cost || self.drawn.glyphs.len() >= self.room {
             self.operators = 0;
             self.warn(WarningKind::PageLimit);
             return false;
@@ -311,7 +321,8 @@ impl<'s, 'a> Interpreter<'s, 'a> {
             return Some(known.clone());
         }
         let content = Rc::new(self.shared.file.decode(stream)?);
-        if let Some(id) = id {
+        self.cached += content.len();
+        if let (Some(id), true) = (id, self.cached <= FORM_CACHE) {
             self.forms.insert(id, content.clone());
         }
         Some(content)

@@ -1,6 +1,7 @@
 //! Marked content: `ActualText` (ISO 32000-1 §14.9.4), layers that are switched off (§8.11),
 //! artifacts (§14.8.2.2) and the numbers by which the structure tree names its pieces (§14.7.4).
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, ObjectId, decode_text_string};
@@ -29,7 +30,7 @@ pub(crate) fn properties(
     file: &File,
     resources: &Dictionary,
     operand: Option<&Operand>,
-    hidden: &[ObjectId],
+    hidden: &HashSet<ObjectId>,
 ) -> Mark {
     match operand {
         Some(Operand::Dict(entries)) => direct(entries),

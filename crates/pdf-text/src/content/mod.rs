@@ -10,7 +10,7 @@ mod state;
 mod structure;
 mod text;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream};
@@ -28,25 +28,25 @@ pub(crate) use state::Glyph;
 pub(crate) struct Shared<'a> {
     pub(crate) file: &'a File,
     pub(crate) limits: &'a Limits,
-    fonts: HashMap<ObjectId, Rc<Font<'a>>>,
+    fonts: HashMap<*const Dictionary, Rc<Font<'a>>>,
     pictures: HashMap<ObjectId, pictures::Stored>,
-    pub(crate) hidden_layers: Vec<ObjectId>,
+    pub(crate) hidden_layers: HashSet<ObjectId>,
     pub(crate) operators_left: usize,
+    pub(crate) glyphs_left: usize,
 }
 
 impl<'a> Shared<'a> {
-    /// A font by its object; fonts written in place are read each time.
+    /// Stands for a font that the resources do not name: what it shows is counted, not left out.
+    pub(crate) fn missing_font(&mut self) -> Rc<Font<'a>> {
+        let none = &self.file.nothing;
+        self.fonts.entry(none).or_insert_with(|| Rc::new(Font::missing(self.file))).clone()
+    }
+
+    /// A font by the place of its dictionary in the file, which tells direct ones too.
     pub(crate) fn font(&mut self, object: &'a Object) -> Option<Rc<Font<'a>>> {
         let dict = self.file.resolve(object)?.as_dict().ok()?;
-        let Object::Reference(id) = object else {
-            return Some(Rc::new(Font::read(self.file, dict)));
-        };
-        if let Some(font) = self.fonts.get(id) {
-            return Some(font.clone());
-        }
-        let font = Rc::new(Font::read(self.file, dict));
-        self.fonts.insert(*id, font.clone());
-        Some(font)
+        let font = self.fonts.entry(dict).or_insert_with(|| Rc::new(Font::read(self.file, dict)));
+        Some(font.clone())
     }
 
     /// A picture's bytes as stored; one that is drawn often is hashed once.
@@ -65,6 +65,7 @@ pub(crate) fn read_pages(file: &File, limits: &Limits) -> Result<Document, Error
         pictures: HashMap::new(),
         hidden_layers: hidden_layers(file),
         operators_left: limits.operators,
+        glyphs_left: limits.glyphs,
     };
     let mut out = Document::default();
     if file.rebuilt {
@@ -79,6 +80,9 @@ pub(crate) fn read_pages(file: &File, limits: &Limits) -> Result<Document, Error
         let (page, kinds) = read_page(&mut shared, dict, at + 1, &tag);
         out.warnings.extend(kinds.into_iter().map(|kind| Warning { page: Some(at + 1), kind }));
         out.pages.push(page);
+        if shared.glyphs_left == 0 {
+            return Err(Error::LimitExceeded { what: Limit::Glyphs, limit: limits.glyphs });
+        }
         if file.exhausted() {
             let (what, limit) = (Limit::DecodedBytes, limits.decoded_bytes);
             return Err(Error::LimitExceeded { what, limit });
@@ -95,21 +99,25 @@ fn read_page<'a>(
 ) -> (Page, Vec<WarningKind>) {
     let file = shared.file;
     let (width, height, base) = placement(file, dict);
-    let (content, complete) = page_content(file, dict);
+    let content = page_content(file, dict, shared.limits.stream_bytes);
     let resources = file
         .inherited(dict, b"Resources")
         .and_then(|node| file.dict(node, b"Resources"))
         .unwrap_or(&file.nothing);
     let mut interpreter = Interpreter::new(shared, base, Rect { x0: 0.0, y0: 0.0, x1: width, y1: height });
-    interpreter.run(&content, resources);
+    interpreter.run(&content.bytes, resources);
     interpreter.close_marks();
     annotations::draw(&mut interpreter, file, dict);
     let mut warnings = std::mem::take(&mut interpreter.warnings);
     let drawn = interpreter.finish();
+    shared.glyphs_left = shared.glyphs_left.saturating_sub(drawn.glyphs.len());
     let (lines, stats) = layout::arrange(drawn.glyphs, drawn.stats, &drawn.rules, tag);
     let page = Page { number, width, height, lines, images: drawn.images, rules: drawn.rules, stats };
-    if !complete {
+    if !content.complete {
         warnings.push(WarningKind::ContentUnreadable);
+    }
+    if file.take_oversized() || content.cut {
+        warnings.push(WarningKind::StreamLimit);
     }
     warnings.extend(doubts(&page.stats, !page.images.is_empty()));
     (page, warnings)
@@ -126,27 +134,44 @@ fn doubts(stats: &CharStats, images: bool) -> Vec<WarningKind> {
     out
 }
 
+/// What the content streams of a page hold.
+struct Content {
+    bytes: Vec<u8>,
+    /// All streams could be decoded.
+    complete: bool,
+    /// There was more than a page may have.
+    cut: bool,
+}
+
 /// All content streams as one, since a token may end at the end of a stream (§7.8.2).
-fn page_content(file: &File, dict: &Dictionary) -> (Vec<u8>, bool) {
+fn page_content(file: &File, dict: &Dictionary, limit: usize) -> Content {
     let streams: Vec<&Object> = match file.get(dict, b"Contents") {
         Some(Object::Array(list)) => list.iter().collect(),
         Some(single) => vec![single],
-        None => return (Vec::new(), !dict.has(b"Contents")),
+        None => Vec::new(),
     };
-    let mut out = Vec::new();
-    let mut complete = true;
+    let complete = !streams.is_empty() || !dict.has(b"Contents");
+    let mut out = Content { bytes: Vec::new(), complete, cut: false };
     for object in streams {
         let stream = file.resolve(object).and_then(|o| o.as_stream().ok());
-        match stream.and_then(|s| file.decode(s)) {
-            Some(data) if out.is_empty() => out = data,
-            Some(data) => {
-                out.push(b'\n');
-                out.extend_from_slice(&data);
-            }
-            None => complete = false,
+        let Some(data) = stream.and_then(|s| file.decode(s)) else {
+            // One that is too large is told by itself.
+            out.cut |= file.take_oversized();
+            out.complete &= out.cut;
+            continue;
+        };
+        if out.bytes.len() + data.len() > limit {
+            out.cut = true;
+            break;
+        }
+        if out.bytes.is_empty() {
+            out.bytes = data;
+        } else {
+            out.bytes.push(b'\n');
+            out.bytes.extend_from_slice(&data);
         }
     }
-    (out, complete)
+    out
 }
 
 /// Width, height and the map from user space to an upright page with its origin at the top left.
@@ -175,7 +200,7 @@ fn intersect(a: &Rect, b: &Rect) -> Rect {
 }
 
 /// Layers that the default configuration switches off (§8.11.4.3).
-fn hidden_layers(file: &File) -> Vec<ObjectId> {
+fn hidden_layers(file: &File) -> HashSet<ObjectId> {
     let off = (|| {
         let properties = file.dict(file.doc.catalog().ok()?, b"OCProperties")?;
         file.array(file.dict(properties, b"D")?, b"OFF")

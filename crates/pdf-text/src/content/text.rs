@@ -20,7 +20,8 @@ impl<'a> Interpreter<'_, 'a> {
         self.state.size = *size;
         let file = self.shared.file;
         let object = file.dict(resources, b"Font").and_then(|fonts| fonts.get(name).ok());
-        self.state.font = object.and_then(|object| self.shared.font(object));
+        let font = object.and_then(|object| self.shared.font(object));
+        self.state.font = Some(font.unwrap_or_else(|| self.shared.missing_font()));
     }
 
     pub(super) fn text_operator(&mut self, operator: &[u8], operands: &[Operand]) {
@@ -137,7 +138,7 @@ impl<'a> Interpreter<'_, 'a> {
     fn countable(&mut self, start: (f32, f32), end: (f32, f32), size: f32, blank: bool) -> bool {
         const SANE: std::ops::Range<f32> = 0.05..20_000.0; // points
         let finite = [start.0, start.1, end.0, end.1].iter().all(|v| v.is_finite() && v.abs() < 1e6);
-        if self.drawn.glyphs.len() >= self.shared.limits.glyphs_per_page {
+        if self.drawn.glyphs.len() >= self.room {
             self.warn(WarningKind::PageLimit);
             return false;
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::ranges::Ranges;
 use crate::lexer::{Lexer, Token};
 
 /// Entries kept of one map: two bytes cannot address more.
@@ -11,8 +12,9 @@ const MAX_ENTRIES: usize = 70_000;
 pub(crate) struct CMap {
     codespaces: Vec<Codespace>,
     bf_chars: HashMap<u32, Vec<u16>>,
-    bf_ranges: Vec<BfRange>,
-    cid_ranges: Vec<CidRange>,
+    bf_ranges: Ranges<BfRange>,
+    /// By code, and above it by the length of the code in bytes.
+    cid_ranges: Ranges<CidRange>,
     pub(crate) base: Option<Vec<u8>>,
     pub(crate) vertical: bool,
 }
@@ -23,18 +25,15 @@ struct Codespace {
     high: Vec<u8>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct BfRange {
     low: u32,
-    high: u32,
     to: Vec<u16>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct CidRange {
-    len: u8,
     low: u32,
-    high: u32,
     cid: u32,
 }
 
@@ -92,7 +91,7 @@ impl CMap {
             match lexer.token() {
                 Some(Token::String(text)) if !self.is_full() => {
                     let to = utf16(&text);
-                    self.bf_ranges.push(BfRange { low, high, to });
+                    self.bf_ranges.insert(u64::from(low), u64::from(high), BfRange { low, to });
                 }
                 Some(Token::ArrayOpen) => self.bf_array(lexer, low),
                 Some(_) => {}
@@ -118,12 +117,9 @@ impl CMap {
                 return;
             };
             if !self.is_full() {
-                self.cid_ranges.push(CidRange {
-                    len: first.len() as u8,
-                    low: number(&first),
-                    high: number(&last),
-                    cid: cid as u32,
-                });
+                let (low, high, len) = (number(&first), number(&last), first.len() as u8);
+                let range = CidRange { low, cid: cid as u32 };
+                self.cid_ranges.insert(cid_key(low, len), cid_key(high, len), range);
             }
         }
     }
@@ -133,7 +129,7 @@ impl CMap {
         if let Some(units) = self.bf_chars.get(&code) {
             return String::from_utf16(units).ok();
         }
-        let range = self.bf_ranges.iter().rev().find(|r| r.low <= code && code <= r.high)?;
+        let range = self.bf_ranges.get(u64::from(code))?;
         let mut units = range.to.clone();
         let last = units.last_mut()?;
         *last = last.checked_add(u16::try_from(code - range.low).ok()?)?;
@@ -141,11 +137,8 @@ impl CMap {
     }
 
     pub(crate) fn cid(&self, code: u32, len: u8) -> Option<u32> {
-        self.cid_ranges
-            .iter()
-            .rev()
-            .find(|r| r.len == len && r.low <= code && code <= r.high)
-            .map(|r| r.cid.saturating_add(code - r.low))
+        let range = self.cid_ranges.get(cid_key(code, len))?;
+        Some(range.cid.saturating_add(code - range.low))
     }
 
     /// How many bytes of `bytes` make the next code; none when no codespace is known.
@@ -181,6 +174,10 @@ fn pair(lexer: &mut Lexer) -> Option<(Vec<u8>, Vec<u8>)> {
 
 fn number(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |acc, b| acc << 8 | u32::from(*b))
+}
+
+fn cid_key(code: u32, len: u8) -> u64 {
+    u64::from(len) << 32 | u64::from(code)
 }
 
 /// Some writers give one byte for ASCII.

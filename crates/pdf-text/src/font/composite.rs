@@ -10,7 +10,7 @@ use super::embedded::Program;
 use super::predefined::{self, Predefined};
 use crate::objects::File;
 
-/// Widths kept of one font: CIDs are 16-bit.
+/// Widths read of one font: CIDs are 16-bit.
 const MAX_WIDTHS: usize = 70_000;
 
 pub(crate) struct Composite<'a> {
@@ -176,26 +176,34 @@ fn utf16_code(code: u32, len: u8) -> Option<String> {
 fn read_widths(file: &File, array: Option<&[Object]>, each: usize) -> HashMap<u32, f32> {
     let mut out = HashMap::new();
     let mut rest = array.unwrap_or_default();
+    let mut room = MAX_WIDTHS;
     while let [first, second, tail @ ..] = rest {
         let Some(start) = file.as_number(first).map(|n| n as u32) else {
             break;
         };
         if let Some(Object::Array(list)) = file.resolve(second) {
-            for (at, chunk) in list.chunks(each).enumerate() {
-                if let (Some(w), true) = (file.as_number(&chunk[0]), out.len() < MAX_WIDTHS) {
+            let granted = file.font_entries(list.len().div_ceil(each).min(room));
+            for (at, chunk) in list.chunks(each).take(granted).enumerate() {
+                if let Some(w) = chunk.first().and_then(|w| file.as_number(w)) {
                     out.insert(start.saturating_add(at as u32), w);
                 }
             }
+            room -= granted;
             rest = tail;
         } else {
             let (Some(end), Some(w)) = (file.as_number(second), tail.first().and_then(|o| file.as_number(o)))
             else {
                 break;
             };
-            for cid in start..=(end as u32).min(0xFFFF) {
-                out.insert(cid, w);
-            }
+            let wanted = (end as u32).min(0xFFFF).saturating_add(1).saturating_sub(start) as usize;
+            let granted = file.font_entries(wanted.min(room));
+            out.extend((start..).take(granted).map(|cid| (cid, w)));
+            room -= granted;
             rest = tail.get(each..).unwrap_or_default();
+        }
+        // A table that goes on costs time for nothing.
+        if room == 0 || file.font_entries(1) == 0 {
+            break;
         }
     }
     out

@@ -9,6 +9,15 @@ use ttf_parser::{Face, GlyphId, cff};
 use super::glyph_names;
 use crate::objects::File;
 
+/// Glyphs of a font, numbered by two bytes.
+const GLYPHS: usize = 1 << 16;
+
+/// Tables of one font that are asked: more than real fonts have.
+const SUBTABLES: usize = 4;
+
+/// Characters that fonts are asked for: the planes with letters and the first private use area.
+const LETTERS: std::ops::RangeInclusive<char> = '\0'..='\u{323AF}';
+
 /// A font program that is decoded when the other sources have failed: most never are.
 pub(crate) struct Program<'a> {
     file: &'a File,
@@ -39,7 +48,10 @@ impl Embedded {
         let descriptor = file.dict(font, b"FontDescriptor")?;
         let mut out = Self { by_glyph: HashMap::new(), by_code: HashMap::new(), cid_to_gid: None };
         if let Some(Object::Stream(map)) = file.get(font, b"CIDToGIDMap") {
-            out.cid_to_gid = file.decode(map);
+            out.cid_to_gid = file.decode(map).map(|mut map| {
+                map.truncate(GLYPHS * 2);
+                map
+            });
         }
         if let Some(program) = file.stream(descriptor, b"FontFile2") {
             out.add_truetype(&file.decode(program)?);
@@ -57,24 +69,21 @@ impl Embedded {
         let Ok(face) = Face::parse(data, 0) else {
             return;
         };
-        for table in face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables) {
-            let unicode = table.is_unicode();
-            table.codepoints(|code| {
-                let Some(glyph) = table.glyph_index(code) else {
-                    return;
-                };
-                let text = char::from_u32(code).filter(|c| unicode && !c.is_control());
-                if let Some(text) = text {
-                    self.by_glyph.entry(glyph.0).or_insert_with(|| text.to_string());
+        let tables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
+        for table in tables.filter(|table| table.is_unicode()).take(SUBTABLES) {
+            // The ranges that a table lists may overlap or span 2^32 codes; asking is bounded.
+            for c in LETTERS.filter(|c| !c.is_control()) {
+                if let Some(glyph) = table.glyph_index(u32::from(c)) {
+                    self.by_glyph.entry(glyph.0).or_insert_with(|| c.to_string());
                 }
-            });
+            }
         }
         self.add_symbol_codes(&face);
     }
 
     /// A symbolic TrueType font maps 0xF000 + code, or the bare code (ISO 32000-1 §9.6.6.4).
     fn add_symbol_codes(&mut self, face: &Face) {
-        for table in face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables) {
+        for table in face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables).take(SUBTABLES) {
             for code in 0..=255u8 {
                 let high = table.glyph_index(0xF000 + u32::from(code));
                 let Some(glyph) = high.or_else(|| table.glyph_index(u32::from(code))) else {

@@ -4,7 +4,9 @@ use lopdf::{Dictionary, Document, Encoding, Object};
 
 /// The text of a glyph name, by the rules of the AGL specification §2.
 pub(crate) fn text(name: &[u8]) -> Option<String> {
-    if name.is_empty() || name == b".notdef" {
+    /// Longer than any name that spells its characters out.
+    const LONGEST: usize = 128;
+    if name.is_empty() || name.len() > LONGEST || name == b".notdef" {
         return None;
     }
     let stem = name.split(|b| *b == b'.').next().unwrap_or(name);

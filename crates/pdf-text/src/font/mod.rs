@@ -5,6 +5,7 @@ mod composite;
 mod embedded;
 mod glyph_names;
 mod predefined;
+mod ranges;
 mod simple;
 
 use std::cell::RefCell;
@@ -36,6 +37,7 @@ pub(crate) struct Font<'a> {
     pub(crate) vertical: bool,
     /// Points of one em at size 1: not 1 for some Type3 fonts.
     pub(crate) em: f32,
+    is_missing: bool,
     kind: Kind<'a>,
     to_unicode: Option<CMap>,
     seen: RefCell<HashMap<(u32, u8), Decoded>>,
@@ -67,10 +69,16 @@ impl<'a> Font<'a> {
             name: name.into(),
             vertical,
             em,
+            is_missing: false,
             kind,
             to_unicode: read_to_unicode(file, dict),
             seen: RefCell::default(),
         }
+    }
+
+    /// A font that knows no character.
+    pub(crate) fn missing(file: &'a File) -> Self {
+        Self { is_missing: true, ..Self::read(file, &file.nothing) }
     }
 
     /// Calls `each` with (code, byte length, meaning) for every code of a shown string.
@@ -104,6 +112,9 @@ impl<'a> Font<'a> {
     /// The order of sources is that of trust: what the producer wrote for readers first. A private
     /// or control character from `ToUnicode` counts only when no other source knows better.
     fn text(&self, code: u32, len: u8) -> Option<String> {
+        if self.is_missing {
+            return None;
+        }
         let told = self.to_unicode.as_ref().and_then(|map| map.unicode(code));
         if let Some(text) = told.as_deref().filter(|t| is_plain(t)) {
             return Some(clean(text));

@@ -58,7 +58,7 @@ impl<'a> Simple<'a> {
     pub(crate) fn text(&self, code: u8) -> Option<String> {
         let embedded = || self.program.get()?.code_text(code);
         if let Some(name) = self.differences.get(&code) {
-            return glyph_names::text(name).or_else(embedded);
+            return glyph_names::text(name).or_else(embedded).or_else(|| numbered(name, code));
         }
         if let Some(base) = &self.base {
             return glyph_names::base_encoding(base, code).or_else(embedded);
@@ -71,6 +71,16 @@ impl<'a> Simple<'a> {
         }
         glyph_names::base_encoding(b"StandardEncoding", code)
     }
+}
+
+/// TeX's bitmap fonts name the glyph of code 97 `a97`, and their letters stand as in ASCII.
+fn numbered(name: &[u8], code: u8) -> Option<String> {
+    let [letter, digits @ ..] = name else {
+        return None;
+    };
+    let number: u8 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    let is_usual = letter.is_ascii_alphabetic() && number == code && code.is_ascii_graphic();
+    is_usual.then(|| char::from(code).to_string())
 }
 
 fn encoding(file: &File, dict: &Dictionary) -> (Option<Vec<u8>>, HashMap<u8, Vec<u8>>) {

@@ -19,6 +19,15 @@ const GUTTER_LINES: usize = 4;
 /// More pieces than this are not compared pairwise: no page of text has so many.
 const MAX_PAIRWISE: usize = 3_000;
 
+/// Comparisons of glyphs and rules that joining may take on one page.
+const MAX_COMPARED: usize = 20_000_000;
+
+/// Neighbours in which a shadow is looked for.
+const MAX_SHADOWS: usize = 64;
+
+/// Gutters of one page; more columns than this are a table or a trap.
+const MAX_GUTTERS: usize = 64;
+
 /// A shadow lies within this share of the em.
 const SHADOW: f32 = 0.12;
 
@@ -89,7 +98,8 @@ fn drop_shadows(row: &mut Vec<Item>, glyphs: &[Glyph]) {
     let mut kept: Vec<Item> = Vec::with_capacity(row.len());
     for item in row.drain(..) {
         let glyph = &glyphs[item.glyph];
-        let twin = kept.iter_mut().rev().take_while(|k| item.x0 - k.x0 <= SHADOW * item.size).find(|k| {
+        let near = |k: &&mut Item| item.x0 - k.x0 <= SHADOW * item.size;
+        let twin = kept.iter_mut().rev().take(MAX_SHADOWS).take_while(near).find(|k| {
             let other = &glyphs[k.glyph];
             other.text == glyph.text
                 && other.show != glyph.show
@@ -124,6 +134,9 @@ fn gutters(rows: &[Vec<Item>]) -> Vec<f32> {
     }
     let mut out: Vec<f32> = Vec::new();
     for (left, right) in &all {
+        if out.len() == MAX_GUTTERS {
+            break;
+        }
         let centre = (left + right) / 2.0;
         if out.iter().any(|known| (known - centre).abs() < 2.0) {
             continue;
@@ -178,8 +191,14 @@ fn join_raised(mut segments: Vec<Segment>, uprights: &[&Rect]) -> Vec<Segment> {
         x.size.total_cmp(&y.size).then(a.items.len().cmp(&b.items.len())).then(x.glyph.cmp(&y.glyph))
     });
     let mut at = 0;
-    while at < segments.len() {
-        let host = (at + 1..segments.len()).find(|host| fits(&segments[at], &segments[*host], uprights));
+    let mut left = MAX_COMPARED;
+    while at < segments.len() && left > 0 {
+        let host = (at + 1..segments.len()).find(|host| {
+            let (piece, host) = (&segments[at], &segments[*host]);
+            shares_height(piece, host)
+                && affords(&mut left, piece, host, uprights)
+                && fits(piece, host, uprights)
+        });
         if let Some(host) = host {
             let piece = std::mem::take(&mut segments[at].items);
             let items = &mut segments[host].items;
@@ -194,14 +213,24 @@ fn join_raised(mut segments: Vec<Segment>, uprights: &[&Rect]) -> Vec<Segment> {
     segments
 }
 
+/// Whether the two stand beside each other.
+fn shares_height(piece: &Segment, host: &Segment) -> bool {
+    let (a, b) = (piece.tallest().band(), host.tallest().band());
+    let shared = a.1.min(b.1) - a.0.max(b.0);
+    shared >= 0.5 * (a.1 - a.0).min(b.1 - b.0)
+}
+
+/// Takes what a closer look at the two costs from what is left.
+fn affords(left: &mut usize, piece: &Segment, host: &Segment, uprights: &[&Rect]) -> bool {
+    let cost = piece.items.len().saturating_mul(host.items.len()).saturating_add(uprights.len());
+    let affordable = cost <= *left;
+    *left = left.saturating_sub(cost);
+    affordable
+}
+
 fn fits(piece: &Segment, host: &Segment, uprights: &[&Rect]) -> bool {
     const TOUCH: f32 = 0.6; // em
     let (small, big) = (piece.tallest(), host.tallest());
-    let (a, b) = (small.band(), big.band());
-    let shared = a.1.min(b.1) - a.0.max(b.0);
-    if shared < 0.5 * (a.1 - a.0).min(b.1 - b.0) {
-        return false;
-    }
     let (x0, x1) = (piece.x0(), piece.x1());
     let slack = 0.3 * small.size;
     let near = x0 - host.x1() <= TOUCH * big.size && host.x0() - x1 <= TOUCH * big.size;

@@ -9,6 +9,9 @@ const MIN_ROWS: usize = 3;
 /// Share of its column that a line of running text fills; cells of a table are mostly shorter.
 const FILLED: f32 = 0.5;
 
+/// Pieces of one row.
+const MAX_PIECES: usize = 500;
+
 /// Columns inside columns.
 const MAX_DEPTH: usize = 4;
 
@@ -49,7 +52,7 @@ fn rows(mut lines: Vec<Placed>) -> Vec<Vec<Placed>> {
     });
     let mut out: Vec<Vec<Placed>> = Vec::new();
     for line in lines {
-        let joins = out.last().is_some_and(|row| {
+        let joins = out.last().filter(|row| row.len() < MAX_PIECES).is_some_and(|row| {
             let (first, new) = (&row[0].0, &line.0);
             let shared = first.y1.min(new.y1) - first.y0.max(new.y0);
             let free = row.iter().all(|(r, _)| r.x1 <= new.x0 + 1.0 || new.x1 <= r.x0 + 1.0);

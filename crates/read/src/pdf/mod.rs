@@ -16,24 +16,27 @@ mod pictures;
 mod ruled;
 mod tables;
 mod tagged;
+mod trust;
 
 use jianbao_model::document::{Paragraph, Run};
 use jianbao_model::{
-    Block, BlockKind, Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument,
+    Block, BlockKind, Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, Severity,
+    SourceDocument,
 };
 use jianbao_pdf_text as pdf;
 
 use crate::reader::{Source, has_text};
 use crate::{Limits, ReadError};
 
-/// Share of characters without Unicode value from which on a text is not to be trusted, in per cent.
-const UNTRUSTED: usize = 30;
-
 /// Reads a PDF.
 pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    let read = pdf::extract(source.bytes, &limits.pdf).map_err(|error| refusal(&error, source.bytes))?;
+    let mut read = extract(&source, &limits.pdf).map_err(|error| refusal(&error, &source))?;
     let mut document = SourceDocument::new(source.id, source.name, Format::Pdf);
-    let mut diagnostics = doubts(&read)?;
+    let judged = trust::judge(&mut read)?;
+    document.dropped = judged.dropped;
+    let mut diagnostics = judged.told;
+    diagnostics.extend(parts_missing(&read));
+    diagnostics.extend(rebuilt(&read, &source));
     let mut running = furniture::take(&read);
     for line in &running.taken {
         let origin = origin(line.page, &line.line.bounds);
@@ -56,66 +59,90 @@ pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<Sour
     document.blocks = text.blocks;
     document.dropped.extend(text.dropped);
     if !has_text(&document) {
-        return Err(ReadError::NoText);
+        return Err(without_text(&read, &source, &limits.pdf));
     }
     diagnostics.sort_by_key(|told| told.code);
     Ok(Diagnosed { value: document, diagnostics })
 }
 
+/// A file that opens without a password needs none, whatever was given (ISO 32000-1 §7.6.3.4).
+fn extract(source: &Source<'_>, limits: &pdf::Limits) -> Result<pdf::Document, pdf::Error> {
+    match (pdf::extract(source.bytes, limits), source.password) {
+        (Err(pdf::Error::Password), Some(password)) => {
+            pdf::extract_with_password(source.bytes, password.reveal(), limits)
+        }
+        (read, _) => read,
+    }
+}
+
 /// Why a file gives no document. A file whose end is missing was cut off, whatever else is broken.
-fn refusal(error: &pdf::Error, bytes: &[u8]) -> ReadError {
-    let tail = &bytes[bytes.len().saturating_sub(2048)..];
-    let complete = tail.windows(5).any(|window| window == b"%%EOF");
+fn refusal(error: &pdf::Error, source: &Source<'_>) -> ReadError {
     match error {
+        pdf::Error::Password if source.password.is_some() => ReadError::WrongPassword,
         pdf::Error::Password => ReadError::Encrypted { how: "password" },
         pdf::Error::UnsupportedEncryption(_) => ReadError::Encrypted { how: "certificate" },
-        pdf::Error::LimitExceeded { limit, .. } => {
-            ReadError::LimitExceeded { what: "pdf-bytes", limit: *limit as u64 }
+        pdf::Error::LimitExceeded { what, limit } => {
+            let what = match what {
+                pdf::Limit::Pages => "pdf-pages",
+                pdf::Limit::Values => "pdf-values",
+                pdf::Limit::Glyphs => "pdf-glyphs",
+                _ => "pdf-bytes",
+            };
+            ReadError::LimitExceeded { what, limit: *limit as u64 }
         }
-        _ if !complete => ReadError::Truncated,
+        _ if !is_complete(source) => ReadError::Truncated,
         other => ReadError::Damaged { what: other.to_string() },
     }
 }
 
-/// What cannot be trusted: scans, characters without Unicode values, parts that were not read.
-fn doubts(read: &pdf::Document) -> Result<Vec<Diagnostic>, ReadError> {
-    let scanned: Vec<usize> = read
-        .warnings
-        .iter()
-        .filter(|w| w.kind == pdf::WarningKind::OnlyImages)
-        .filter_map(|w| w.page)
-        .collect();
-    if !read.pages.is_empty() && scanned.len() == read.pages.len() {
-        return Err(ReadError::Scanned { pages: u32::try_from(read.pages.len()).unwrap_or(u32::MAX) });
+/// Whether the file has its end (ISO 32000-1 §7.5.5), behind which writers may leave some bytes.
+fn is_complete(source: &Source<'_>) -> bool {
+    let tail = &source.bytes[source.bytes.len().saturating_sub(2048)..];
+    tail.windows(5).any(|window| window == b"%%EOF")
+}
+
+/// What was rebuilt may not be all that there was, least of all when the file has no end.
+fn rebuilt(read: &pdf::Document, source: &Source<'_>) -> Option<Diagnostic> {
+    read.warnings.iter().find(|warning| warning.kind == pdf::WarningKind::Rebuilt)?;
+    let mut told = Diagnostic::new(Code::Rebuilt, Origin::File);
+    if !is_complete(source) {
+        told.severity = Severity::Warning;
     }
-    let mut told = Vec::new();
-    for page in scanned {
-        told.push(Diagnostic::new(Code::ScannedPages, page_origin(page)).with("page", page));
+    Some(told)
+}
+
+/// Why there is no text: what was left out may have been all of it.
+fn without_text(read: &pdf::Document, source: &Source<'_>, limits: &pdf::Limits) -> ReadError {
+    use pdf::WarningKind as Kind;
+    let has = |kind: Kind| read.warnings.iter().any(|warning| warning.kind == kind);
+    if has(Kind::StreamLimit) {
+        return ReadError::LimitExceeded { what: "pdf-bytes", limit: limits.stream_bytes as u64 };
     }
-    let count: usize = read.pages.iter().map(|page| page.stats.undecodable + page.stats.private_use).sum();
-    let total: usize = read.pages.iter().map(|page| page.stats.total).sum();
-    if count > 0 && total > 0 {
-        let first = read.pages.iter().find(|page| page.stats.undecodable + page.stats.private_use > 0);
-        let place = first.map_or(Origin::File, |page| page_origin(page.number));
-        let share = (count * 100).div_ceil(total);
-        let mut diagnostic =
-            Diagnostic::new(Code::Undecodable, place).with("count", count).with("share", share);
-        if share >= UNTRUSTED {
-            diagnostic.severity = jianbao_model::Severity::Error;
-        }
-        told.push(diagnostic);
+    if has(Kind::PageLimit) {
+        return ReadError::LimitExceeded { what: "pdf-operators", limit: limits.operators_per_page as u64 };
     }
-    for warning in &read.warnings {
-        let what = match warning.kind {
+    if has(Kind::ContentUnreadable) && !is_complete(source) {
+        return ReadError::Truncated;
+    }
+    if has(Kind::ContentUnreadable) {
+        return ReadError::Damaged { what: "content".to_owned() };
+    }
+    ReadError::NoText
+}
+
+/// Parts of pages that were not read.
+fn parts_missing(read: &pdf::Document) -> Vec<Diagnostic> {
+    let parts = read.warnings.iter().filter_map(|warning| {
+        let part = match warning.kind {
             pdf::WarningKind::ContentUnreadable => "content",
-            pdf::WarningKind::PageLimit => "page-limit",
+            pdf::WarningKind::PageLimit | pdf::WarningKind::StreamLimit => "page-limit",
             pdf::WarningKind::FormDepth => "form-depth",
-            _ => continue,
+            _ => return None,
         };
         let place = warning.page.map_or(Origin::File, page_origin);
-        told.push(Diagnostic::new(Code::PartMissing, place).with("part", what));
-    }
-    Ok(told)
+        Some(Diagnostic::new(Code::PartMissing, place).with("part", part))
+    });
+    parts.collect()
 }
 
 /// The runs of a line, sizes in half-points.
