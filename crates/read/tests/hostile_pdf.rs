@@ -4,6 +4,8 @@
 //! --run-ignored only crafted_files_are_written` writes the files below DIR, and `scripts/corpora DIR
 //! --seconds 2` measures them.
 
+#![allow(clippy::format_collect, reason = "files of tests need no speed")]
+
 #[path = "../../pdf-text/tests/builder/mod.rs"]
 mod builder;
 
@@ -209,9 +211,9 @@ fn lzw_bomb() -> Vec<u8> {
         bits.push(u32::from(b' '), 9);
         for code in 258..4094u32 {
             let width = match code {
-                ..511 => 9,
-                ..1023 => 10,
-                ..2047 => 11,
+                258..511 => 9,
+                511..1023 => 10,
+                1023..2047 => 11,
                 _ => 12,
             };
             bits.push(code, width);
