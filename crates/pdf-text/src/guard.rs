@@ -190,12 +190,11 @@ fn tokens(bytes: &[u8]) -> usize {
     let mut inside = false;
     for byte in bytes {
         match byte {
-            0 | 9 | 10 | 12 | 13 | 32 => inside = false,
+            0 | 9 | 10 | 12 | 13 | 32 | b']' | b')' | b'>' => inside = false,
             b'[' | b'/' | b'(' | b'<' => {
                 count += 1;
                 inside = true;
             }
-            b']' | b')' | b'>' => inside = false,
             _ => {
                 count += usize::from(!inside);
                 inside = true;

@@ -4,6 +4,8 @@
 //! --run-ignored only crafted_files_are_written` writes the files below DIR, and `scripts/corpora DIR
 //! --seconds 2` measures them.
 
+#![allow(clippy::format_collect, reason = "files of tests need no speed")]
+
 #[path = "../../pdf-text/tests/builder/mod.rs"]
 mod builder;
 
@@ -209,9 +211,9 @@ fn lzw_bomb() -> Vec<u8> {
         bits.push(u32::from(b' '), 9);
         for code in 258..4094u32 {
             let width = match code {
-                ..511 => 9,
-                ..1023 => 10,
-                ..2047 => 11,
+                258..511 => 9,
+                511..1023 => 10,
+                1023..2047 => 11,
                 _ => 12,
             };
             bits.push(code, width);
@@ -448,7 +450,9 @@ fn huge_font_table() -> Vec<u8> {
         font.extend((data.len() as u32).to_be_bytes());
         offset += data.len();
     }
-    tables.iter().for_each(|(_, data)| font.extend_from_slice(data));
+    for (_, data) in &tables {
+        font.extend_from_slice(data);
+    }
     let hexadecimal: String = font.iter().map(|byte| format!("{byte:02X}")).collect();
     let program = format!(
         "<< /Filter /ASCIIHexDecode /Length {} >>\nstream\n{hexadecimal}>\nendstream",
@@ -505,7 +509,7 @@ fn hybrid_tables() -> Vec<u8> {
     let hidden = hidden.replace(&format!("{content:010} 00000 n"), "0000000000 65535 f");
     let hidden = hidden.replace("/Root", &format!("/XRefStm {at} /Root"));
     let start = hidden.find("startxref").expect("is there");
-    file.extend_from_slice(hidden[..start].as_bytes());
+    file.extend_from_slice(&hidden.as_bytes()[..start]);
     file.extend_from_slice(format!("startxref\n{table}\n%%EOF\n").as_bytes());
     file
 }

@@ -1,5 +1,7 @@
 //! PDFs whose text cannot be trusted: what is taken of them, and what is told.
 
+#![allow(clippy::format_collect, reason = "files of tests need no speed")]
+
 #[path = "../../pdf-text/tests/builder/mod.rs"]
 mod builder;
 

@@ -70,7 +70,7 @@ impl Embedded {
             return;
         };
         let tables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
-        for table in tables.filter(|table| table.is_unicode()).take(SUBTABLES) {
+        for table in tables.filter(ttf_parser::cmap::Subtable::is_unicode).take(SUBTABLES) {
             // The ranges that a table lists may overlap or span 2^32 codes; asking is bounded.
             for c in LETTERS.filter(|c| !c.is_control()) {
                 if let Some(glyph) = table.glyph_index(u32::from(c)) {
