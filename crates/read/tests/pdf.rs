@@ -1,4 +1,5 @@
 //! Pages that are written here, as the reader shows them.
+#![allow(missing_docs, clippy::unwrap_used, unreachable_pub, dead_code)]
 
 #[path = "../../pdf-text/tests/builder/mod.rs"]
 mod builder;

@@ -32,7 +32,9 @@ pub(crate) fn find(glyphs: &[Glyph]) -> Vec<bool> {
     for group in groups.into_values() {
         let members: Vec<&Glyph> = group.iter().map(|at| &glyphs[*at]).collect();
         if is_behind(&members, &plain) {
-            group.into_iter().for_each(|at| behind[at] = true);
+            for at in group {
+                behind[at] = true;
+            }
         }
     }
     behind

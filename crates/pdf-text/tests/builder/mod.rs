@@ -87,7 +87,8 @@ pub fn page_with_encoding(
 pub fn pages(contents: &[String], resources: &str, catalog: &str, more: &[&str]) -> Vec<u8> {
     let mut b = Builder::default();
     let first = 6 + more.len();
-    let kids: String = (0..contents.len()).map(|at| format!("{} 0 R ", first + 2 * at)).collect();
+    let kids: Vec<String> = (0..contents.len()).map(|at| format!("{} 0 R", first + 2 * at)).collect();
+    let kids = kids.join(" ");
     b.add(format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"));
     b.add(format!("<< /Type /Pages /Count {} /Kids [{kids}] /MediaBox [0 0 600 800] >>", contents.len()));
     b.add(
@@ -103,9 +104,9 @@ pub fn pages(contents: &[String], resources: &str, catalog: &str, more: &[&str])
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding \
          /FirstChar 32 /Widths [{widths}] >>"
     ));
-    more.iter().for_each(|object| {
+    for object in more {
         b.add(object);
-    });
+    }
     for (at, content) in contents.iter().enumerate() {
         b.add(format!(
             "<< /Type /Page /Parent 2 0 R /Contents {} 0 R \

@@ -127,7 +127,7 @@ impl<'a> Xml<'a> {
     /// The innermost open element from here to behind its end, found without a look at its inside: nothing
     /// may stand there that could hide another end, declare a document type or name an entity.
     pub(crate) fn unread(&self) -> Option<&'a str> {
-        let name = self.open.last().filter(|_| !self.is_empty)?;
+        let name = self.open.last().filter(|name| !self.is_empty && !name.is_empty())?;
         let rest = self.text.get(self.at()..)?;
         let places = memmem::find_iter(rest.as_bytes(), name);
         let mut tags = places.filter(|&at| rest[..at].ends_with('<') || rest[..at].ends_with("</"));

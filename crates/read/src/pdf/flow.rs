@@ -80,7 +80,9 @@ impl<'a> Flow<'a> {
                 self.open = Some(Open::new(placed, runs, self.measure));
             }
         }
-        carried.into_iter().for_each(|block| self.behind(block));
+        for block in carried {
+            self.behind(block);
+        }
     }
 
     /// Puts a block behind the paragraph that is open: a picture or note does not part it.

@@ -68,7 +68,9 @@ pub(super) fn take(document: &Document) -> Split<'_> {
         let visible = page.lines.iter().filter(|line| !line.invisible);
         let (over, text): (Vec<&Line>, Vec<&Line>) = visible.partition(|line| overlay.holds(page, line));
         let mut take = |line, reason| split.taken.push(Taken { page: page.number, line, reason });
-        over.into_iter().for_each(|line| take(line, DropReason::Watermark));
+        for line in over {
+            take(line, DropReason::Watermark);
+        }
         let sheet = Sheet { page, edges: Edges::of(&text), tables: ruled::boxes(&page.rules) };
         for line in text {
             match running.reason(&sheet, line) {
