@@ -5,7 +5,7 @@
 //! format has no sign for a number, the number is written in Arabic digits, as Word does.
 
 /// `MSONFC` of a bullet: the level's text is the mark.
-pub(crate) const BULLET: u8 = 0x17;
+pub const BULLET: u8 = 0x17;
 
 /// A way to write a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

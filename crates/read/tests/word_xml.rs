@@ -98,3 +98,18 @@ fn hostile_files() {
     assert_eq!(shown(file.as_bytes(), "x.xml"), "error damaged: damaged: pkg:package: dtd");
     check("", &"<w:p>".repeat(100), "error damaged: damaged: w:wordDocument");
 }
+
+#[test]
+fn a_fault_in_a_style_is_told_where_the_style_is_used() {
+    let styles = "<w:styles><w:style w:type=\"paragraph\" w:styleId=\"x\"><w:rPr><w:b></w:i></w:rPr></w:style></w:styles>";
+    let used = p("<w:pStyle w:val=\"x\"/>", &r("甲"));
+    check(styles, &used, "甲\n! part-missing w:wordDocument");
+    check(styles, &p("", &r("甲")), "甲");
+}
+
+#[test]
+fn a_picture_without_bytes_takes_no_text() {
+    let picture = "<w:r><w:pict><w:binData w:name=\"wordml://1.png\"/><v:shape>\
+        <v:imagedata src=\"wordml://1.png\"/></v:shape></w:pict></w:r>";
+    check("", &p("", &(picture.to_owned() + &r("iVBORw=="))), "iVBORw==");
+}

@@ -30,10 +30,10 @@ mod xml;
 use std::collections::HashMap;
 
 use jianbao_model::document::Image;
-use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, SourceDocument};
+use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Format, Origin, SourceDocument};
 
 use crate::reader::{Source, has_text, without_text};
-use crate::word::blocks::{Context, Converter, Shown, image_mut};
+use crate::word::blocks::{Context, Shown, convert, image_mut};
 use crate::word::content::Story;
 use crate::word::notes::NoteMarks;
 use crate::word::numbering::Definitions;
@@ -91,18 +91,15 @@ struct Shared<'a> {
 impl<'a> Shared<'a> {
     /// Converts stories in which notes cannot stand.
     fn convert(self, stories: &'a [Story], part: &'a str, images: &'a HashMap<String, Image>) -> Shown {
-        let mut converter = Converter::new(Context {
+        let context = Context {
             styles: self.styles,
             definitions: self.definitions,
             part: Some(part),
             images,
             notes: None,
             note_marks: NoteMarks::default(),
-        });
-        for story in stories {
-            converter.story(story);
-        }
-        converter.finish()
+        };
+        convert(context, stories)
     }
 }
 
@@ -127,18 +124,15 @@ impl Reading<'_, '_> {
         let shared = Shared { styles: &styles, definitions: &definitions };
         let notes = notes::read(self, &body, shared)?;
         let images = images(&self.relations);
-        let mut converter = Converter::new(Context {
+        let context = Context {
             styles: &styles,
             definitions: &definitions,
             part: Some(&self.main),
             images: &images,
             notes: Some(&notes.blocks),
             note_marks: notes.marks,
-        });
-        for story in &body.stories {
-            converter.story(story);
-        }
-        let mut shown = converter.finish();
+        };
+        let mut shown = convert(context, &body.stories);
         diagnostics.extend(body.unknown_elements(&self.main));
         document.blocks = shown.blocks;
         document.dropped = shown.dropped;
@@ -146,7 +140,7 @@ impl Reading<'_, '_> {
         diagnostics.append(&mut shown.diagnostics);
         diagnostics.extend(notes.diagnostics);
         if let Some((part, stories)) = self.stories("comments")? {
-            let comments = stories.iter().filter_map(|story| dropped(story, &part, DropReason::Comment));
+            let comments = stories.iter().filter_map(|story| story.dropped(Some(&part), DropReason::Comment));
             document.dropped.extend(comments);
         }
         margins::read(self, &body.margins, shared, &mut document, &mut diagnostics)?;
@@ -194,16 +188,14 @@ impl Reading<'_, '_> {
         targets.first().map(|&target| target.to_owned())
     }
 
-    /// Damage in a part that is not the text is a diagnostic; bounds and document types stay fatal.
+    /// A broken part that is not the text is left out.
     fn or_missing<T>(&mut self, part: &str, result: Result<T, ReadError>) -> Result<Option<T>, ReadError> {
         match result {
             Ok(value) => Ok(Some(value)),
-            Err(ReadError::Damaged { what }) if what == part => {
-                let warning = Diagnostic::new(Code::PartMissing, Origin::File);
-                self.package.diagnostics.push(warning.with("part", part));
+            Err(error) => {
+                self.package.diagnostics.push(missing(part, error)?);
                 Ok(None)
             }
-            Err(error) => Err(error),
         }
     }
 
@@ -241,6 +233,16 @@ impl Reading<'_, '_> {
     }
 }
 
+/// Damage in what is not the text is a diagnostic; bounds and document types stay fatal.
+fn missing(part: &str, error: ReadError) -> Result<Diagnostic, ReadError> {
+    match error {
+        ReadError::Damaged { what } if what == part => {
+            Ok(Diagnostic::new(Code::PartMissing, Origin::File).with("part", part))
+        }
+        other => Err(other),
+    }
+}
+
 /// The pictures that relationships name; their bytes are looked at later.
 fn images(relations: &HashMap<String, Relation>) -> HashMap<String, Image> {
     let inside = relations.iter().filter(|(_, found)| !found.is_external);
@@ -251,11 +253,4 @@ fn images(relations: &HashMap<String, Relation>) -> HashMap<String, Image> {
 fn external(relations: &HashMap<String, Relation>) -> Vec<(String, String)> {
     let outside = relations.values().filter(|found| found.is_external && found.kind != "hyperlink");
     outside.map(|found| (found.kind.clone(), found.target.clone())).collect()
-}
-
-/// A story that is not printed, as one piece.
-fn dropped(story: &Story, part: &str, reason: DropReason) -> Option<Dropped> {
-    let text = story.plain_text();
-    let origin = Origin::Docx { part: part.to_owned(), paragraph: story.first_paragraph() };
-    (!text.trim().is_empty()).then_some(Dropped { reason, text, origin })
 }

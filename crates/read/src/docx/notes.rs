@@ -6,7 +6,7 @@ use jianbao_model::{Diagnostic, DropReason, Dropped};
 
 use super::parsed::Parsed;
 use super::xml::{Token, Xml};
-use super::{Reading, Shared, dropped, images, properties};
+use super::{Reading, Shared, images, properties};
 use crate::ReadError;
 use crate::word::content::NoteKind;
 use crate::word::notes::{NoteMarks, Notes, StatedMarks};
@@ -38,7 +38,7 @@ pub(super) fn read(reading: &mut Reading, body: &Parsed, shared: Shared) -> Resu
         for story in stories.iter().filter(|story| !story.is_separator) {
             let key = (kind, story.id.clone());
             let mut shown = shared.convert(std::slice::from_ref(story), &part, &images);
-            found.texts.push((key.clone(), dropped(story, &part, DropReason::Deleted)));
+            found.texts.push((key.clone(), story.dropped(Some(&part), DropReason::Deleted)));
             found.dropped.push((key.clone(), std::mem::take(&mut shown.dropped)));
             found.diagnostics.append(&mut shown.diagnostics);
             found.blocks.insert(key, shown.blocks);

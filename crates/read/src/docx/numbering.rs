@@ -1,4 +1,5 @@
-//! The lists of `numbering.xml` (ECMA-376 §17.9) from their XML.
+//! The lists of `numbering.xml` (ECMA-376 §17.9) from their XML, and those of Word 2003, which are the
+//! same under other names.
 
 use jianbao_ms_doc::numbers::NumberFormat;
 
@@ -16,12 +17,12 @@ pub(crate) fn parse(text: String, part: &str, depth: usize) -> Result<Definition
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
         match element.local() {
-            "abstractNum" => {
-                let id = id(&element, "abstractNumId");
+            "abstractNum" | "listDef" => {
+                let id = id(&element, &["abstractNumId", "listDefId"]);
                 places.push((id, xml.pass()?));
             }
-            "num" => {
-                let id = id(&element, "numId");
+            "num" | "list" => {
+                let id = id(&element, &["numId", "ilfo"]);
                 found.instances.insert(id, instance(&mut xml)?);
             }
             "numPicBullet" => xml.skip()?,
@@ -33,11 +34,11 @@ pub(crate) fn parse(text: String, part: &str, depth: usize) -> Result<Definition
     Ok(found)
 }
 
-pub(super) fn id(element: &Element, name: &str) -> i32 {
-    element.attribute(name).and_then(|id| id.trim().parse().ok()).unwrap_or(-1)
+fn id(element: &Element, names: &[&str]) -> i32 {
+    names.iter().find_map(|name| element.attribute(name)).and_then(|id| id.trim().parse().ok()).unwrap_or(-1)
 }
 
-pub(super) fn level_index(element: &Element) -> Option<usize> {
+fn level_index(element: &Element) -> Option<usize> {
     element.attribute("ilvl")?.trim().parse().ok().filter(|&index| index < LEVELS)
 }
 
@@ -65,7 +66,7 @@ fn instance(xml: &mut Xml) -> Result<Instance, ReadError> {
     let mut found = Instance { list: -1, ..Instance::default() };
     xml.children(|xml, element| {
         match element.local() {
-            "abstractNumId" => found.list = element.number().unwrap_or(-1),
+            "abstractNumId" | "ilst" => found.list = element.number().unwrap_or(-1),
             "lvlOverride" => {
                 let Some(index) = level_index(element) else { return Ok(false) };
                 xml.children(|xml, element| {
@@ -84,13 +85,13 @@ fn instance(xml: &mut Xml) -> Result<Instance, ReadError> {
     Ok(found)
 }
 
-pub(super) fn level(xml: &mut Xml) -> Result<Level, ReadError> {
+fn level(xml: &mut Xml) -> Result<Level, ReadError> {
     // Without `w:start` a level begins with 0 (ECMA-376 §17.9.25).
     let mut found = Level::default();
     xml.children(|xml, element| {
         match element.local() {
             "start" => found.start = element.number().unwrap_or(0),
-            "nfc" => found.format = coded_format(element),
+            "nfc" => found.format = LevelFormat::from_code(element.number().unwrap_or(0)),
             "numFmt" => found.format = number_format(element),
             "lvlText" => found.text = element.val().unwrap_or_default().into_owned(),
             "lvlRestart" => found.restarts_after = element.number(),
@@ -108,15 +109,6 @@ pub(super) fn level(xml: &mut Xml) -> Result<Level, ReadError> {
         Ok(false)
     })?;
     Ok(found)
-}
-
-/// The format by its code (MS-OSHARED 2.2.1.3), as Word 2003 has it.
-fn coded_format(element: &Element) -> LevelFormat {
-    const BULLET: u8 = 0x17;
-    match element.number().and_then(|code| u8::try_from(code).ok()) {
-        Some(BULLET) => LevelFormat::Bullet,
-        code => LevelFormat::Number(NumberFormat::from_nfc(code.unwrap_or(0))),
-    }
 }
 
 /// The format; a custom one is given by its first numbers: `01, 02, 03, ...`.

@@ -7,19 +7,18 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use jianbao_model::document::Image;
-use jianbao_model::{Diagnosed, DropReason, Dropped, Format, Origin, SourceDocument, SourceId};
+use jianbao_model::{Diagnosed, Format, SourceDocument, SourceId};
 
 use super::flat_opc::from_base64;
 use super::parsed::Parsed;
 use super::xml::{Token, Xml};
-use super::{numbering, parse, styles};
-use crate::margins::{Beside, Margins};
+use super::{missing, numbering, parse, styles};
 use crate::reader::{Source, has_text};
-use crate::word::blocks::{Context, Converter, Shown};
+use crate::word::blocks::Context;
 use crate::word::content::Story;
-use crate::word::notes::{NoteMarks, Notes};
-use crate::word::numbering::{Definitions, Instance, List};
+use crate::word::notes::NoteMarks;
 use crate::word::styles::ThemeFonts;
+use crate::word::whole::Whole;
 use crate::{Limits, ReadError};
 
 /// What the text is called in diagnostics.
@@ -43,24 +42,31 @@ pub(super) fn read(
     let inside = |place: Option<Range<usize>>| place.and_then(|place| text.get(place));
     let sheet = inside(places.styles).unwrap_or_default().to_owned();
     let styles = styles::parse(sheet, PART, limits.depth, ThemeFonts::new())?;
-    let definitions = match inside(places.lists) {
-        Some(lists) => definitions(lists, limits)?,
-        None => Definitions::default(),
-    };
+    let lists = inside(places.lists).unwrap_or_default().to_owned();
+    let definitions = numbering::parse(lists, PART, limits.depth)?;
     let body = inside(places.body).ok_or_else(|| ReadError::Damaged { what: PART.to_owned() })?;
     let parsed = parse::parse(body, PART, limits)?;
     let images = images(body, limits)?;
-    let mut document = Diagnosed::clean(SourceDocument::new(source.id, source.name, Format::WordXml));
+    let mut note_marks = NoteMarks::default();
+    note_marks.change(&parsed.note_marks);
     let context = Context {
         styles: &styles,
         definitions: &definitions,
         part: None,
         images: &images,
         notes: None,
-        note_marks: NoteMarks::default(),
+        note_marks,
     };
-    fill(&mut document, &parsed, context);
-    margins(&mut document, body, &parsed, context, limits)?;
+    let mut told = parsed.unknown_elements(PART);
+    let margins = margins(body, &parsed.own_margins, limits)?;
+    let Parsed { stories, notes, comments, .. } = parsed;
+    let whole = Whole { body: stories, notes, margins, comments };
+    let mut document = whole.fill(SourceDocument::new(source.id, source.name, Format::WordXml), context);
+    document.diagnostics.append(&mut told);
+    // What is wrong in a style or list is known only once a text has referred to it.
+    for fault in [styles.sheet.fault(), definitions.lists.fault()].into_iter().flatten() {
+        document.diagnostics.push(missing(PART, fault.clone())?);
+    }
     if !has_text(&document.value) {
         return Err(ReadError::NoText);
     }
@@ -83,115 +89,17 @@ fn places(text: &str, limits: &Limits) -> Result<Places, ReadError> {
     Ok(places)
 }
 
-/// Puts the stories and what is beside them into the document.
-fn fill(document: &mut Diagnosed<SourceDocument>, parsed: &Parsed, context: Context) {
-    let mut notes = Notes::new();
-    let mut beside = Shown::default();
-    for (kind, note) in &parsed.notes {
-        let mut shown = convert(context, note);
-        notes.insert((*kind, note.id.clone()), std::mem::take(&mut shown.blocks));
-        beside.append(shown);
-    }
-    let mut note_marks = NoteMarks::default();
-    note_marks.change(&parsed.note_marks);
-    for story in &parsed.stories {
-        let mut shown = convert(Context { notes: Some(&notes), note_marks, ..context }, story);
-        document.value.blocks.append(&mut shown.blocks);
-        beside.append(shown);
-    }
-    document.value.dropped.append(&mut beside.dropped);
-    document.diagnostics.append(&mut beside.diagnostics);
-    document.diagnostics.extend(parsed.unknown_elements(PART));
-    document.value.dropped.extend(parsed.comments.iter().filter_map(comment));
-}
-
-fn convert(context: Context, story: &Story) -> Shown {
-    let mut converter = Converter::new(context);
-    converter.story(story);
-    converter.finish()
-}
-
-fn comment(comment: &Story) -> Option<Dropped> {
-    let text = comment.plain_text();
-    let origin = Origin::Paragraph { paragraph: comment.first_paragraph() };
-    (!text.trim().is_empty()).then_some(Dropped { reason: DropReason::Comment, text, origin })
-}
-
 fn margins(
-    document: &mut Diagnosed<SourceDocument>,
     body: &str,
-    parsed: &Parsed,
-    context: Context,
+    places: &[(bool, Range<usize>)],
     limits: &Limits,
-) -> Result<(), ReadError> {
-    let mut margins = Margins::default();
-    for (is_header, place) in &parsed.own_margins {
-        let text = body.get(place.clone()).unwrap_or_default();
-        for story in &parse::parse(text, PART, limits)?.stories {
-            let mut shown = convert(context, story);
-            for block in std::mem::take(&mut shown.blocks) {
-                margins.add(block, *is_header, &mut Beside::of(&mut document.value));
-            }
-            document.value.dropped.append(&mut shown.dropped);
-            document.diagnostics.append(&mut shown.diagnostics);
-        }
+) -> Result<Vec<(bool, Story)>, ReadError> {
+    let mut margins = Vec::new();
+    for (is_header, place) in places {
+        let parsed = parse::parse(body.get(place.clone()).unwrap_or_default(), PART, limits)?;
+        margins.extend(parsed.stories.into_iter().map(|story| (*is_header, story)));
     }
-    Ok(())
-}
-
-/// Reads `w:lists`: `w:listDef` is a list, `w:list` a use of one.
-fn definitions(text: &str, limits: &Limits) -> Result<Definitions, ReadError> {
-    let mut found = Definitions::default();
-    let mut xml = Xml::new(text, PART, limits.depth);
-    while let Some(token) = xml.next()? {
-        let Token::Start(element) = token else { continue };
-        match element.local() {
-            "listDef" => {
-                let id = numbering::id(&element, "listDefId");
-                found.lists.insert(id, list(&mut xml)?);
-            }
-            "list" => {
-                let id = numbering::id(&element, "ilfo");
-                found.instances.insert(id, instance(&mut xml)?);
-            }
-            _ => {}
-        }
-    }
-    Ok(found)
-}
-
-fn list(xml: &mut Xml) -> Result<List, ReadError> {
-    let mut found = List::default();
-    xml.children(|xml, element| {
-        if element.local() == "lvl"
-            && let Some(index) = numbering::level_index(element)
-        {
-            found.levels[index] = Some(numbering::level(xml)?);
-        }
-        Ok(false)
-    })?;
-    Ok(found)
-}
-
-fn instance(xml: &mut Xml) -> Result<Instance, ReadError> {
-    let mut found = Instance { list: -1, ..Instance::default() };
-    xml.children(|xml, element| {
-        match element.local() {
-            "ilst" => found.list = element.number().unwrap_or(-1),
-            "lvlOverride" => {
-                let Some(index) = numbering::level_index(element) else { return Ok(false) };
-                xml.children(|_, element| {
-                    if element.local() == "startOverride" {
-                        found.starts[index] = element.number();
-                    }
-                    Ok(false)
-                })?;
-            }
-            _ => {}
-        }
-        Ok(false)
-    })?;
-    Ok(found)
+    Ok(margins)
 }
 
 /// The pictures by the names under which the text has them.
@@ -211,7 +119,8 @@ fn images(body: &str, limits: &Limits) -> Result<HashMap<String, Image>, ReadErr
                 let image = Image { name: name.clone(), bytes: bytes.len() as u64, hash };
                 found.insert(name, image);
             }
-            _ => {}
+            Token::End => name = None,
+            Token::Start(_) => {}
         }
     }
     Ok(found)

@@ -152,14 +152,14 @@ impl Parser<'_> {
         }
         let story = Story { nodes, ..Story::default() };
         match closing {
-            Closing::Margin { is_header } => self.content.margins.push((is_header, story)),
-            Closing::Comment => self.content.comments.push(story),
+            Closing::Margin { is_header } => self.content.stories.margins.push((is_header, story)),
+            Closing::Comment => self.content.stories.comments.push(story),
             // A note or text box inside deleted text is gone with it.
             _ if !self.is_shown() => self.push_text(&story.plain_text(), self.fate()),
             Closing::Note { kind, has_own_mark } => {
-                let id = (self.content.notes.len() + 1).to_string();
+                let id = (self.content.stories.notes.len() + 1).to_string();
                 self.push(Inline::Note(NoteReference { kind, id: id.clone(), has_own_mark }));
-                self.content.notes.push((kind, Story { id, ..story }));
+                self.content.stories.notes.push((kind, Story { id, ..story }));
                 self.has_note_mark = false;
             }
             _ => self.push(Inline::TextBox(story.nodes)),

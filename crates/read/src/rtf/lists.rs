@@ -1,11 +1,6 @@
 //! List tables (RTF 1.9.1, "List Table" and "List Override Table") to the lists of a document.
 
-use jianbao_ms_doc::numbers::NumberFormat;
-
 use crate::word::numbering::{Definitions, Instance, LEVELS, Level, LevelFormat, List};
-
-/// Code of a bullet (MS-OSHARED 2.2.1.3).
-const BULLET: i32 = 0x17;
 
 /// Gathers the lists while their tables are read.
 #[derive(Default)]
@@ -111,11 +106,7 @@ impl Lists {
         let number = parameter.unwrap_or(0);
         match word {
             // The newer word stands behind the older one and says more.
-            "levelnfc" | "levelnfcn" if number == BULLET => level.format = LevelFormat::Bullet,
-            "levelnfc" | "levelnfcn" => {
-                let code = u8::try_from(number).unwrap_or(0);
-                level.format = LevelFormat::Number(NumberFormat::from_nfc(code));
-            }
+            "levelnfc" | "levelnfcn" => level.format = LevelFormat::from_code(number),
             "levelstartat" => level.start = number,
             "levellegal" => level.is_legal = parameter != Some(0),
             "levelnorestart" if parameter != Some(0) => level.restarts_after = Some(0),

@@ -14,22 +14,19 @@ use super::lists::Lists;
 use super::pictures::Picture;
 use super::state::{Character, Destination, Justification, Paragraph, State};
 use super::words;
-use crate::word::content::{Fate, Inline, NoteKind, Story, Text};
+use crate::word::content::{Fate, Inline, Story, Text};
 use crate::word::notes::NoteMarks;
 use crate::word::numbering::Definitions;
 use crate::word::properties::{Mark, ParagraphProperties, RunProperties};
+use crate::word::whole::Whole;
 use crate::{Limits, ReadError};
 
 /// A file's content as it is written.
 #[derive(Default)]
 pub(super) struct Content {
-    pub(super) body: Story,
-    /// Notes, whose ids count from 1.
-    pub(super) notes: Vec<(NoteKind, Story)>,
+    /// Notes have ids that count from 1.
+    pub(super) stories: Whole,
     pub(super) note_marks: NoteMarks,
-    /// Headers (`true`) and footers.
-    pub(super) margins: Vec<(bool, Story)>,
-    pub(super) comments: Vec<Story>,
     pub(super) definitions: Definitions,
     pub(super) images: HashMap<String, Image>,
     /// Starred destinations that are not known here.
@@ -186,7 +183,7 @@ impl Parser<'_> {
         }
         self.flush(true);
         let properties = self.properties();
-        self.content.body = Story { nodes: self.builder.close(properties), ..Story::default() };
+        self.content.stories.body = vec![Story { nodes: self.builder.close(properties), ..Story::default() }];
         self.content.definitions = self.lists.definitions;
         self.content.replaced += self.bytes.replaced;
         self.content.encoding = self.fonts.document.name();

@@ -43,6 +43,20 @@ impl Shown {
     }
 }
 
+/// Converts stories, one after the other.
+pub(crate) fn convert(context: Context, stories: &[Story]) -> Shown {
+    let mut converter = Converter::new(context);
+    for story in stories {
+        converter.nodes(&story.nodes);
+    }
+    let mut shown = converter.shown;
+    // A copy of a picture is only line ends.
+    let is_empty_copy =
+        |piece: &Dropped| piece.reason == DropReason::DuplicateFallback && piece.text.trim().is_empty();
+    shown.dropped.retain(|piece| !is_empty_copy(piece));
+    shown
+}
+
 /// Converts stories.
 pub(crate) struct Converter<'a> {
     context: Context<'a>,
@@ -71,7 +85,7 @@ enum After<'a> {
 }
 
 impl<'a> Converter<'a> {
-    pub(crate) fn new(context: Context<'a>) -> Self {
+    fn new(context: Context<'a>) -> Self {
         Self {
             context,
             numbering: Numbering::default(),
@@ -80,20 +94,6 @@ impl<'a> Converter<'a> {
             unknown_symbols: HashSet::new(),
             parted: false,
         }
-    }
-
-    /// Adds a story.
-    pub(crate) fn story(&mut self, story: &'a Story) {
-        self.nodes(&story.nodes);
-    }
-
-    /// What came of all.
-    pub(crate) fn finish(mut self) -> Shown {
-        // A copy of a picture is only line ends.
-        let is_empty_copy =
-            |piece: &Dropped| piece.reason == DropReason::DuplicateFallback && piece.text.trim().is_empty();
-        self.shown.dropped.retain(|piece| !is_empty_copy(piece));
-        self.shown
     }
 
     /// Adds paragraphs and tables. Calls itself for tables and text boxes inside each other, whose
@@ -300,10 +300,7 @@ impl<'a> Converter<'a> {
     }
 
     pub(super) fn origin(&self, paragraph: u32) -> Origin {
-        match self.context.part {
-            Some(part) => Origin::Docx { part: part.to_owned(), paragraph },
-            None => Origin::Paragraph { paragraph },
-        }
+        content::place(self.context.part, paragraph)
     }
 
     pub(super) fn push(&mut self, kind: BlockKind, origin: &Origin) {

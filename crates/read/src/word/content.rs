@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use jianbao_model::{DropReason, Dropped, Origin};
+
 use super::properties::{CellProperties, ParagraphProperties, RunProperties};
 
 /// A text of its own: the body, a note, a comment.
@@ -120,6 +122,21 @@ impl Story {
     /// All text without regard to its fate, one paragraph a line.
     pub(crate) fn plain_text(&self) -> String {
         text_of(&self.nodes)
+    }
+
+    /// The story as one piece that is not printed; `None` without any text.
+    pub(crate) fn dropped(&self, part: Option<&str>, reason: DropReason) -> Option<Dropped> {
+        let text = self.plain_text();
+        let origin = place(part, self.first_paragraph());
+        (!text.trim().is_empty()).then_some(Dropped { reason, text, origin })
+    }
+}
+
+/// The place of a paragraph in a part of a package, or in a file that is all one.
+pub(crate) fn place(part: Option<&str>, paragraph: u32) -> Origin {
+    match part {
+        Some(part) => Origin::Docx { part: part.to_owned(), paragraph },
+        None => Origin::Paragraph { paragraph },
     }
 }
 

@@ -14,3 +14,4 @@ pub(crate) mod styles;
 pub(crate) mod symbols;
 mod tables;
 pub(crate) mod unread;
+pub(crate) mod whole;

@@ -42,6 +42,16 @@ pub(crate) enum LevelFormat {
     Number(NumberFormat),
 }
 
+impl LevelFormat {
+    /// The format of a code (MS-OSHARED 2.2.1.3 `MSONFC`); one that is no code counts as decimal.
+    pub(crate) fn from_code(code: i32) -> Self {
+        match u8::try_from(code).unwrap_or(0) {
+            numbers::BULLET => Self::Bullet,
+            code => Self::Number(NumberFormat::from_nfc(code)),
+        }
+    }
+}
+
 impl Default for LevelFormat {
     fn default() -> Self {
         Self::Number(NumberFormat::Decimal)
