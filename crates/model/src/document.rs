@@ -133,6 +133,18 @@ pub struct Block {
     pub origin: Origin,
 }
 
+impl Block {
+    /// The text as printed: a paragraph with its marker, a table as tab-separated lines; nothing for
+    /// pictures and page breaks.
+    pub fn shown(&self) -> String {
+        match &self.kind {
+            BlockKind::Paragraph(paragraph) => paragraph.shown(),
+            BlockKind::Table(table) => table.text(),
+            BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
+        }
+    }
+}
+
 /// The kinds of block that a submission is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use jianbao_model::{Block, BlockKind, DropReason, Dropped, SourceDocument};
+use jianbao_model::{Block, DropReason, Dropped, SourceDocument};
 
 /// Characters from which on a paragraph in a single column is running text, so that the table
 /// only lays it out.
@@ -33,12 +33,7 @@ impl<'a> Beside<'a> {
 impl Margins {
     /// Adds a block to what is dropped and, unless it is a page number, to the furniture.
     pub(crate) fn add(&mut self, block: Block, is_header: bool, beside: &mut Beside) {
-        let text = match &block.kind {
-            BlockKind::Paragraph(paragraph) => paragraph.shown(),
-            BlockKind::Table(table) => table.text(),
-            BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
-        };
-        let text = text.trim().to_owned();
+        let text = block.shown().trim().to_owned();
         if text.is_empty() || !self.seen.insert((is_header, text.clone())) {
             return;
         }

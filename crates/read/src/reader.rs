@@ -1,6 +1,6 @@
 //! The table of readers: a new format is one folder and one row.
 
-use jianbao_model::{BlockKind, Code, Diagnosed, Diagnostic, Format, SourceDocument, SourceId};
+use jianbao_model::{Code, Diagnosed, Diagnostic, Format, SourceDocument, SourceId};
 
 use crate::{Limits, Password, ReadError, doc, docx, html, markdown, mhtml, pdf, rtf, text};
 
@@ -55,9 +55,5 @@ pub(crate) fn without_text(diagnostics: &[Diagnostic]) -> ReadError {
 
 /// Whether anything in the document can be read aloud.
 pub(crate) fn has_text(document: &SourceDocument) -> bool {
-    document.blocks.iter().any(|block| match &block.kind {
-        BlockKind::Paragraph(paragraph) => !paragraph.shown().trim().is_empty(),
-        BlockKind::Table(table) => table.rows.iter().flatten().any(|cell| !cell.trim().is_empty()),
-        BlockKind::Image(_) | BlockKind::PageBreak => false,
-    })
+    document.blocks.iter().any(|block| !block.shown().trim().is_empty())
 }

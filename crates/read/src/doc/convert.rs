@@ -33,7 +33,7 @@ pub(super) fn convert(read: &word::Document, document: SourceDocument) -> Diagno
     for comment in &read.comments {
         let blocks = converter.blocks(&comment.blocks);
         let Some(origin) = blocks.first().map(|block| block.origin.clone()) else { continue };
-        let lines: Vec<String> = blocks.iter().map(block_text).collect();
+        let lines: Vec<String> = blocks.iter().map(Block::shown).collect();
         let dropped = Dropped { reason: DropReason::Comment, text: lines.join("\n"), origin };
         converter.read.value.dropped.push(dropped);
     }
@@ -170,7 +170,7 @@ impl<'a> Converter<'a> {
         let unused: Vec<_> = unused.chain(std::mem::take(&mut self.endnotes)).flatten().collect();
         for note in unused {
             for block in self.blocks(&note.blocks) {
-                self.drop_text(DropReason::Deleted, &block_text(&block), &block.origin);
+                self.drop_text(DropReason::Deleted, &block.shown(), &block.origin);
             }
         }
     }
@@ -189,7 +189,7 @@ impl<'a> Converter<'a> {
             }
             if row.deleted {
                 for block in cells.into_iter().flat_map(|(blocks, _)| blocks) {
-                    let text = block_text(&block);
+                    let text = block.shown();
                     self.drop_text(DropReason::Deleted, &text, &block.origin);
                 }
             } else {
@@ -197,7 +197,7 @@ impl<'a> Converter<'a> {
             }
         }
         let cells = || rows.iter().flatten();
-        let is_long = |block: &Block| block_text(block).chars().count() > crate::margins::RUNNING_TEXT;
+        let is_long = |block: &Block| block.shown().chars().count() > crate::margins::RUNNING_TEXT;
         let is_column = rows.iter().all(|row| row.len() <= 1);
         if is_column && (cells().count() == 1 || cells().any(|(blocks, _)| blocks.iter().any(is_long))) {
             shown.extend(rows.into_iter().flatten().flat_map(|(blocks, _)| blocks));
@@ -212,7 +212,7 @@ impl<'a> Converter<'a> {
                     blocks.into_iter().partition(|block| matches!(block.kind, BlockKind::Image(_)));
                 beside.extend(images);
                 let blocks = blocks.iter().filter(|block| block.kind != BlockKind::PageBreak);
-                let lines: Vec<String> = blocks.map(block_text).collect();
+                let lines: Vec<String> = blocks.map(Block::shown).collect();
                 texts.push(lines.join("\n"));
                 texts.extend(std::iter::repeat_n(String::new(), columns.saturating_sub(1).min(62)));
             }
@@ -286,13 +286,5 @@ fn alignment(found: word::Alignment) -> Alignment {
         word::Alignment::Center => Alignment::Center,
         word::Alignment::Right => Alignment::Right,
         _ => Alignment::Body,
-    }
-}
-
-fn block_text(block: &Block) -> String {
-    match &block.kind {
-        BlockKind::Paragraph(paragraph) => paragraph.shown(),
-        BlockKind::Table(table) => table.text(),
-        BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
     }
 }

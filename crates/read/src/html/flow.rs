@@ -78,12 +78,3 @@ impl Flow {
         self.blocks.push(Block { kind, origin: origin(line) });
     }
 }
-
-/// A block as text, as the cell or margin that holds it shows it.
-pub(super) fn text(block: &Block) -> String {
-    match &block.kind {
-        BlockKind::Paragraph(paragraph) => paragraph.shown(),
-        BlockKind::Table(table) => table.text(),
-        BlockKind::Image(_) | BlockKind::PageBreak => String::new(),
-    }
-}

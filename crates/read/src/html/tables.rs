@@ -68,7 +68,7 @@ impl Cell {
 
     fn running(&self) -> usize {
         let is_running = |block: &&Block| {
-            matches!(block.kind, BlockKind::Paragraph(_)) && flow::text(block).chars().count() > RUNNING_TEXT
+            matches!(block.kind, BlockKind::Paragraph(_)) && block.shown().chars().count() > RUNNING_TEXT
         };
         self.blocks.iter().filter(is_running).count()
     }
@@ -157,7 +157,7 @@ fn cell_text(blocks: Vec<Block>, beside: &mut Vec<Block>) -> String {
         match block.kind {
             BlockKind::Image(_) => beside.push(block),
             BlockKind::PageBreak => {}
-            BlockKind::Paragraph(_) | BlockKind::Table(_) => lines.push(flow::text(&block)),
+            BlockKind::Paragraph(_) | BlockKind::Table(_) => lines.push(block.shown()),
         }
     }
     lines.join("\n")

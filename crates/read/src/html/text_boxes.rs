@@ -1,7 +1,6 @@
 //! Text boxes, which Word writes as VML inside of conditional comments: only Word shows them, and
 //! a browser gets a picture of them.
 
-use super::flow;
 use super::parse;
 use super::walk::Walker;
 use crate::ReadError;
@@ -38,7 +37,7 @@ impl Walker<'_> {
         if let Some(reason) = self.top().fate {
             for block in shown.blocks {
                 self.is_parted = true;
-                self.drop_text(reason, &flow::text(&block), line);
+                self.drop_text(reason, &block.shown(), line);
             }
             return Ok(());
         }

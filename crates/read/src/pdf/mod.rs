@@ -18,6 +18,8 @@ mod tables;
 mod tagged;
 mod trust;
 
+use std::collections::HashSet;
+
 use jianbao_model::document::{Paragraph, Run};
 use jianbao_model::{
     Block, BlockKind, Code, Diagnosed, Diagnostic, DropReason, Dropped, Format, Origin, Severity,
@@ -38,11 +40,12 @@ pub(crate) fn read(source: Source<'_>, limits: &Limits) -> Result<Diagnosed<Sour
     diagnostics.extend(parts_missing(&read));
     diagnostics.extend(rebuilt(&read, &source));
     let mut running = furniture::take(&read);
+    let mut known: HashSet<String> = document.dropped.iter().map(|piece| piece.text.clone()).collect();
     for line in &running.taken {
         let origin = origin(line.page, &line.line.bounds);
         let text = line.line.text();
         let is_margin = matches!(line.reason, DropReason::Header | DropReason::Footer);
-        if is_margin && !document.dropped.iter().any(|known| known.text == text) {
+        if known.insert(text.clone()) && is_margin {
             let kind = BlockKind::Paragraph(Paragraph::plain(text.trim()));
             document.furniture.push(Block { kind, origin: origin.clone() });
         }

@@ -1,11 +1,11 @@
 //! How far the text of a page can be trusted: fonts that tell no characters, scans, layers of OCR.
 
-use encoding_rs::GBK;
 use jianbao_model::{Code, Diagnostic, DropReason, Dropped, Severity};
 use jianbao_pdf_text as pdf;
 
 use super::{origin, page_origin};
 use crate::ReadError;
+use crate::text::is_common_han;
 
 /// Share of characters without Unicode value from which on a file needs a look, in per cent.
 const UNTRUSTED: usize = 30;
@@ -89,12 +89,7 @@ fn usual_share(page: &pdf::Page) -> usize {
 
 /// Digits, punctuation and the 3,755 Han characters of the first level of GB 2312.
 fn is_usual(c: char) -> bool {
-    if c.is_ascii_digit() || "，。、；：！？（）《》“”‘’—…·%.,:;()-".contains(c) {
-        return true;
-    }
-    let mut buffer = [0; 4];
-    let (bytes, _, is_lossy) = GBK.encode(c.encode_utf8(&mut buffer));
-    !is_lossy && matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFE])
+    c.is_ascii_digit() || "，。、；：！？（）《》“”‘’—…·%.,:;()-".contains(c) || is_common_han(c)
 }
 
 /// Pages of which most characters have no Unicode value are told and left out: they are no text.

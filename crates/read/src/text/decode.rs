@@ -74,13 +74,18 @@ fn is_rare(text: &str) -> bool {
     let han = text.chars().filter(|character| ('\u{4E00}'..='\u{9FFF}').contains(character));
     let (mut count, mut rare) = (0_usize, 0_usize);
     for character in han {
-        let mut buffer = [0; 4];
-        let (bytes, _, _) = GBK.encode(character.encode_utf8(&mut buffer));
         count += 1;
-        // Level 1 is rows 16 to 55: lead bytes B0 to D7, trail bytes from A1.
-        rare += usize::from(!matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFF]));
+        rare += usize::from(!is_common_han(character));
     }
     rare * 4 > count
+}
+
+/// Whether a character is one of the 3,755 Han characters of level 1 of GB 2312: rows 16 to 55, lead
+/// bytes B0 to D7, trail bytes from A1.
+pub(crate) fn is_common_han(character: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, _) = GBK.encode(character.encode_utf8(&mut buffer));
+    matches!(*bytes, [0xB0..=0xD7, 0xA1..=0xFE])
 }
 
 /// A letter, digit, Han character or mark of ordinary Chinese or English text.

@@ -8,7 +8,7 @@ mod decode;
 use jianbao_model::document::{Block, BlockKind, Paragraph};
 use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, SourceDocument};
 
-pub(crate) use decode::{Decoded, decode};
+pub(crate) use decode::{Decoded, decode, is_common_han};
 
 use crate::reader::{Source, has_text};
 use crate::{Limits, ReadError};
