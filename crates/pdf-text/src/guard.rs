@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use lopdf::{DecompressError, Object, ObjectId, Stream};
+use memchr::memmem::find;
 
 use crate::{Error, Limit, Limits};
 
@@ -178,10 +179,6 @@ fn check_run(bytes: &[u8], limits: &Limits) -> Result<(), Error> {
         rest = rest.get(end + 6..).unwrap_or_default();
     }
     Ok(())
-}
-
-fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    bytes.windows(part.len()).position(|window| window == part)
 }
 
 /// How many words and brackets there are: at least as many as values.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use lopdf::{DecompressError, Document, LoadOptions, Object, ObjectId, xref::XrefEntry};
+use memchr::memmem;
 
 use crate::guard;
 use crate::mend;
@@ -31,7 +32,7 @@ fn load_headless(bytes: &[u8], password: &str, limits: &Limits) -> Result<File, 
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|w| w == part)
+    memmem::find(bytes, part).is_some()
 }
 
 fn load_with_header(bytes: &[u8], password: &str, limits: &Limits) -> Result<File, Error> {

@@ -1,5 +1,7 @@
 //! Streams whose `/Length` is wrong, negative or of itself: lopdf leaves them out.
 
+use memchr::memmem;
+
 const STREAM: &[u8] = b"stream";
 const END: &[u8] = b"endstream";
 const LENGTH: &[u8] = b"/Length";
@@ -55,7 +57,7 @@ fn data_start(bytes: &[u8], keyword: usize) -> Option<usize> {
 fn length_value(bytes: &[u8], from: usize, keyword: usize) -> Option<std::ops::Range<usize>> {
     let from = from.max(keyword.saturating_sub(DICTIONARY));
     let dictionary = bytes.get(from..keyword)?;
-    let start = dictionary.windows(3).rposition(|window| window == b"obj").unwrap_or(0);
+    let start = memmem::rfind(dictionary, b"obj").unwrap_or(0);
     let mut at = start;
     while let Some(found) = find(dictionary, at, LENGTH) {
         at = found + LENGTH.len();
@@ -82,8 +84,7 @@ fn data_end(bytes: &[u8], data: usize, end: usize) -> usize {
 }
 
 fn find(bytes: &[u8], from: usize, part: &[u8]) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    rest.windows(part.len()).position(|window| window == part).map(|at| from + at)
+    memmem::find(bytes.get(from..)?, part).map(|at| from + at)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use jianbao_model::Format;
+use memchr::memmem::{find, rfind};
 use zip::ZipArchive;
 
 use crate::{Limits, ReadError, text};
@@ -134,12 +135,4 @@ fn zip(bytes: &[u8], limits: &Limits) -> Result<Sniffed, ReadError> {
     // A package whose main part lies elsewhere is still to be read by its relationships.
     let otherwise = if is_package { Sniffed::Format(Format::Docx) } else { Sniffed::Foreign("zip") };
     Ok(kind.unwrap_or(otherwise))
-}
-
-fn find(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).position(|window| window == needle)
-}
-
-fn rfind(bytes: &[u8], needle: &[u8]) -> Option<usize> {
-    bytes.windows(needle.len()).rposition(|window| window == needle)
 }
