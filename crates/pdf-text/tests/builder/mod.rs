@@ -63,9 +63,18 @@ pub fn page_with_encoding(
          /Resources << /Font << /F1 5 0 R /F2 7 0 R >> {resources} >> >>"
     ));
     b.stream("", content);
+    fonts(&mut b, encoding, 6);
+    for object in more {
+        b.add(object);
+    }
+    b.finish()
+}
+
+/// The Han font, its descendant, which is object `descendant`, and the Latin font.
+fn fonts(b: &mut Builder, encoding: &str, descendant: usize) {
     b.add(format!(
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} \
-         /DescendantFonts [6 0 R] >>"
+         /DescendantFonts [{descendant} 0 R] >>"
     ));
     b.add(
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 \
@@ -76,10 +85,6 @@ pub fn page_with_encoding(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding \
          /FirstChar 32 /Widths [{widths}] >>"
     ));
-    for object in more {
-        b.add(object);
-    }
-    b.finish()
 }
 
 /// Several pages with the fonts of [`page`] and the same resources; further objects count from 6, and
@@ -91,19 +96,7 @@ pub fn pages(contents: &[String], resources: &str, catalog: &str, more: &[&str])
     let kids = kids.join(" ");
     b.add(format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"));
     b.add(format!("<< /Type /Pages /Count {} /Kids [{kids}] /MediaBox [0 0 600 800] >>", contents.len()));
-    b.add(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H \
-         /DescendantFonts [4 0 R] >>",
-    );
-    b.add(
-        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 \
-         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
-    );
-    let widths = "500 ".repeat(96);
-    b.add(format!(
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding \
-         /FirstChar 32 /Widths [{widths}] >>"
-    ));
+    fonts(&mut b, "UniGB-UTF16-H", 4);
     for object in more {
         b.add(object);
     }
