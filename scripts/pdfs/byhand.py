@@ -118,8 +118,8 @@ def lines(text: str, first: float, room: float, size: float) -> Iterator[str]:
     line, left = "", room - first
     for unit in units(text):
         if line and width(line + unit, size) > left:
-            # The blank at a line end is not printed.
-            yield line.rstrip(" ")
+            # A blank hangs past the line end.
+            yield line + unit if unit == " " else line
             line, left = "" if unit == " " else unit, room
         else:
             line += unit
@@ -178,7 +178,7 @@ class Rows:
         cut = list(lines(text, first, room, layout.size))
         for at, line in enumerate(cut):
             indent = 0 if at else first
-            slack = room - indent - width(line, layout.size)
+            slack = room - indent - width(line.rstrip(" "), layout.size)
             justified = layout.justify and at + 1 < len(cut)
             spacing = slack / max(len(line) - 1, 1) if justified else 0
             self.line(line, self.left + indent, layout.size, spacing)
@@ -242,7 +242,7 @@ def columns(text: str, first: float, room: float, size: float) -> Iterator[str]:
     line, left = "", room - first
     for unit in units(text):
         if line and size * len(line + unit) > left:
-            yield line.rstrip(" ")
+            yield line + unit if unit == " " else line
             line, left = "" if unit == " " else unit, room
         else:
             line += unit

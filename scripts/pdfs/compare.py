@@ -164,7 +164,7 @@ def tell(path: Path, wanted: list[str], found: list[str]) -> None:
 def exact_items(path: Path, program: str, wanted: list[dict]) -> int:
     record = json.loads(jianbao(program, path, "jsonl") or '{"items": []}')
     found = [
-        {"title": item["title"], "attribution": item["attribution"],
+        {"title": item["title"], "attribution": (item["attribution"] or {}).get("printed"),
          "paragraphs": ([item["lead"]] if item.get("lead") else []) + item["paragraphs"]}
         for item in record.get("items", [])
     ]

@@ -29,12 +29,12 @@ def make(folder: Path, texts: list[Text]) -> None:
 
 def story(text: Text) -> list:
     layout = text.layout
-    indent = 0 if layout.blanks else 2 * layout.size
-    body = style("body", layout.size, firstLineIndent=indent)
+    # Full-width blanks at the start of a paragraph are stripped: all paragraphs are indented.
+    body = style("body", layout.size, firstLineIndent=2 * layout.size)
     out = []
     if not text.run_in:
         out.append(Paragraph(escape(text.title), style("title", 22, alignment=TA_CENTER, spaceAfter=14)))
-    out += [Paragraph(escape(part), body) for part in text.printed]
+    out += [Paragraph(escape(part), body) for part in text.body]
     if text.closing == "right":
         out.append(Paragraph(f"（{text.attribution}）", style("closing", layout.size, alignment=TA_RIGHT)))
     if text.table:

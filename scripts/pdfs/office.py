@@ -6,6 +6,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from docx.shared import Mm
+
 from texts import Layout, Text
 from word import PRINT_FONTS, Piece, Word
 
@@ -26,6 +28,7 @@ def make(folder: Path, texts: list[Text]) -> None:
 def word_file(text: Text) -> Word:
     layout = text.layout
     word = Word(WHEN, "政务信息", text.title, PRINT_FONTS, layout.size, layout.size * 1.75, layout.margins)
+    word.section.header_distance = word.section.footer_distance = Mm(13)
     if layout.header:
         word.header(Piece(layout.header, size=10.5))
     if layout.footer:

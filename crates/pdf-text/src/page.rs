@@ -41,6 +41,8 @@ pub struct Line {
     pub vertical: bool,
     /// Text rendering mode 3, such as the layer that OCR lays under a scan.
     pub invisible: bool,
+    /// A blank is drawn after the last span; it is in no text.
+    pub blank_after: bool,
 }
 
 impl Line {

@@ -52,6 +52,7 @@ pub(crate) fn line(segment: &Segment, glyphs: &[Glyph], frame: &Frame) -> Option
         vertical: previous.is_some_and(|item| item.vertical),
         spans: builder.spans,
         invisible: false,
+        blank_after: !blanks.is_empty(),
     };
     Some((bounds, line))
 }

@@ -2,7 +2,7 @@
 
 use jianbao_model::document::{Alignment, Paragraph, Run};
 use jianbao_model::{Block, BlockKind};
-use jianbao_pdf_text::Line;
+use jianbao_pdf_text::{Line, Rect};
 
 use super::furniture::Body;
 use super::{origin, runs, tables};
@@ -13,6 +13,8 @@ struct Measure {
     left: f32,
     right: f32,
     size: f32,
+    /// A blank drawn at a line end belongs to the text: few lines have one.
+    blanks: bool,
 }
 
 /// A line with its page.
@@ -48,7 +50,8 @@ pub(super) fn blocks(pages: &[Body<'_>]) -> Vec<Block> {
             let placed = Placed { page: page.number, line };
             match &mut open {
                 Some(current) if goes_on(current, placed, measure) => {
-                    join(&mut current.paragraph, runs(line));
+                    let blank = measure.blanks && current.last.line.blank_after;
+                    join(&mut current.paragraph, blank, runs(line));
                     current.last = placed;
                 }
                 _ => {
@@ -69,6 +72,13 @@ fn close(open: Open<'_>) -> Block {
     Block { kind: BlockKind::Paragraph(open.paragraph), origin }
 }
 
+/// The place of a line as if it were written from left to right: a column of vertical writing is turned,
+/// so that the next one, on its left, comes below.
+fn bounds(line: &Line) -> Rect {
+    let Rect { x0, y0, x1, y1 } = line.bounds;
+    if line.vertical { Rect { x0: y0, y0: -x1, x1: y1, y1: -x0 } } else { line.bounds }
+}
+
 /// Size of a line's characters, in points; never zero.
 fn em(line: &Line) -> f32 {
     line.spans.iter().map(|span| span.size).fold(1.0, f32::max)
@@ -79,26 +89,27 @@ fn em(line: &Line) -> f32 {
 fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
     let (last, line) = (open.last.line, next.line);
     let em = em(line);
-    if (self::em(last) - em).abs() > 1.0 {
+    let (above, here) = (bounds(last), bounds(line));
+    if (self::em(last) - em).abs() > 1.0 || last.vertical != line.vertical {
         return false;
     }
     // A title that fills its line goes on in the next one, which is centred alone.
-    let large = em > measure.size + 1.5 && measure.right - last.bounds.x1 < 3.0 * em;
-    if large && line.bounds.y0 - last.bounds.y1 < 1.6 * em && open.last.page == next.page {
+    let large = em > measure.size + 1.5 && measure.right - above.x1 < 3.0 * em;
+    if large && here.y0 - above.y1 < 1.6 * em && open.last.page == next.page {
         return true;
     }
     let own = alignment(line, measure);
     if own != Alignment::Body || open.paragraph.alignment != Alignment::Body {
         return false;
     }
-    let indent = line.bounds.x0 - measure.left;
+    let indent = here.x0 - measure.left;
     // A hanging or set-in paragraph keeps its indent from line to line.
-    let set_in = (line.bounds.x0 - last.bounds.x0).abs() < 0.5 * em && last.bounds.x0 - measure.left > em;
-    let full = measure.right - last.bounds.x1 < 1.5 * em;
+    let set_in = (here.x0 - above.x0).abs() < 0.5 * em && above.x0 - measure.left > em;
+    let full = measure.right - above.x1 < 1.5 * em;
     if indent > 1.2 * em && !(set_in && full && !ends_sentence(&last.text())) {
         return false;
     }
-    if open.last.page == next.page && line.bounds.y0 - last.bounds.y1 > 1.6 * em {
+    if open.last.page == next.page && here.y0 - above.y1 > 1.6 * em {
         return false;
     }
     if is_heading_mark(&line.text()) || is_heading_mark(&last.text()) {
@@ -108,8 +119,30 @@ fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
     if is_numbered(&line.text()) && is_numbered(&open.paragraph.text()) {
         return false;
     }
-    // Unjustified lines end up to three characters early before a mark that may not begin a line.
-    measure.right - last.bounds.x1 <= 3.0 * em
+    // Unjustified lines end up to three characters early before a mark that may not begin a line, and
+    // earlier still before a word or a number for which there was no room.
+    let left_free = measure.right - above.x1;
+    left_free <= 3.0 * em || (!ends_sentence(&last.text()) && left_free <= undivided(&line.text()) * em)
+}
+
+/// How wide the beginning of a line is that no line end may divide, in characters: a word or a number
+/// with the marks around it. One more is added, since nothing here is exact.
+fn undivided(text: &str) -> f32 {
+    /// No number is longer, and a line of Latin text is no word.
+    const LONGEST: f32 = 14.0;
+    let text = text.trim_start();
+    let opening = |c: char| "（【《〈“‘".contains(c);
+    let closing = |c: char| "，。、；：！？）】》〉”’…—%‰℃".contains(c);
+    let (mut width, mut begun) = (0.0, false);
+    for c in text.chars() {
+        let latin = c.is_ascii_graphic();
+        if begun && !latin && !closing(c) || width > LONGEST {
+            break;
+        }
+        width += if latin { 0.6 } else { 1.0 };
+        begun |= !opening(c);
+    }
+    if width > LONGEST { 0.0 } else { width + 1.0 }
 }
 
 /// Whether a line is a head in lenticular brackets and nothing else: 【动态】.
@@ -136,30 +169,31 @@ fn ends_sentence(text: &str) -> bool {
 
 /// How a line stands between the edges.
 fn alignment(line: &Line, measure: Measure) -> Alignment {
-    let em = em(line);
-    let (left, right) = (line.bounds.x0 - measure.left, measure.right - line.bounds.x1);
+    let (em, bounds) = (em(line), bounds(line));
+    let (left, right) = (bounds.x0 - measure.left, measure.right - bounds.x1);
     if left > 2.5 * em && right > 2.5 * em && (left - right).abs() < 1.5 * em {
         return Alignment::Center;
     }
-    // A title that nearly fills its line is centred too when it is larger than the text.
-    if left > 0.5 * em && right > 0.5 * em && (left - right).abs() < 0.6 * em {
+    // A title that nearly fills its line is centred too when it is larger than the text; the first line
+    // of a paragraph only looks so.
+    if em > measure.size + 1.5 && left > 0.5 * em && right > 0.5 * em && (left - right).abs() < 0.6 * em {
         return Alignment::Center;
     }
     let width = measure.right - measure.left;
     if left > 0.35 * width && right < 4.5 * em { Alignment::Right } else { Alignment::Body }
 }
 
-/// Adds a line's runs. Between Latin words the line end was a blank; between Han characters nothing.
-fn join(paragraph: &mut Paragraph, mut runs: Vec<Run>) {
+/// Adds a line's runs. Between Latin words the line end was a blank; between Han characters it was one
+/// where a `blank` is drawn.
+fn join(paragraph: &mut Paragraph, blank: bool, mut runs: Vec<Run>) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let before = paragraph.runs.last().and_then(|run| run.text.trim_end().chars().next_back());
     let after = runs.first().and_then(|run| run.text.trim_start().chars().next());
-    if let (true, true, Some(first)) = (latin(before), latin(after), runs.first_mut()) {
-        let digits = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
-        // A number that breaks at a line end is one number.
-        if !digits {
-            first.text.insert(0, ' ');
-        }
+    // A number that breaks at a line end is one number.
+    let words = latin(before) && latin(after) && !(digit(before) && digit(after));
+    if let (true, Some(first)) = (blank || words, runs.first_mut()) {
+        first.text.insert(0, ' ');
     }
     paragraph.runs.extend(runs);
 }
@@ -169,16 +203,18 @@ fn measure(pages: &[Body<'_>]) -> Measure {
     let lines: Vec<&Line> = pages.iter().flat_map(|page| page.lines.iter().copied()).collect();
     let size = mode(lines.iter().map(|line| (em(line), line.text().chars().count())));
     let body: Vec<&&Line> = lines.iter().filter(|line| (em(line) - size).abs() < 1.0).collect();
-    let min = body.iter().map(|line| line.bounds.x0).fold(f32::MAX, f32::min);
-    let max = body.iter().map(|line| line.bounds.x1).fold(0.0, f32::max);
+    let min = body.iter().map(|line| bounds(line).x0).fold(f32::MAX, f32::min);
+    let max = body.iter().map(|line| bounds(line).x1).fold(0.0, f32::max);
     // The left edge is the leftmost place where at least two lines begin: quotation marks hang out.
-    let mut lefts: Vec<f32> = body.iter().map(|line| line.bounds.x0).collect();
+    let mut lefts: Vec<f32> = body.iter().map(|line| bounds(line).x0).collect();
     lefts.sort_by(f32::total_cmp);
     let left = lefts.windows(2).find(|pair| pair[1] - pair[0] < 2.0).map_or(min, |pair| pair[0]);
-    let right = mode(body.iter().map(|line| (line.bounds.x1, 1)));
+    let right = mode(body.iter().map(|line| (bounds(line).x1, 1)));
     // A few lines have no common right edge: then the widest one counts.
-    let agreed = body.iter().filter(|line| (line.bounds.x1 - right).abs() < 2.0).count();
-    Measure { left, right: if agreed > 1 { right } else { max }, size }
+    let agreed = body.iter().filter(|line| (bounds(line).x1 - right).abs() < 2.0).count();
+    // Some programs, and all that recognise characters, end every line with a blank.
+    let blanks = 4 * body.iter().filter(|line| line.blank_after).count() <= body.len();
+    Measure { left, right: if agreed > 1 { right } else { max }, size, blanks }
 }
 
 /// The commonest value, rounded to half points; the larger one where two are as common.
