@@ -56,6 +56,8 @@ pub(super) fn take(document: &Document) -> Split<'_> {
 struct Edges {
     tops: Vec<f32>,
     bottoms: Vec<f32>,
+    /// Height of the middle one of the lines.
+    height: f32,
 }
 
 impl Edges {
@@ -65,7 +67,9 @@ impl Edges {
             edges.sort_by(f32::total_cmp);
             edges
         };
-        Self { tops: sorted(|bounds| bounds.y0), bottoms: sorted(|bounds| bounds.y1) }
+        let heights = sorted(Rect::height);
+        let height = heights.get(heights.len() / 2).copied().unwrap_or(0.0);
+        Self { tops: sorted(|bounds| bounds.y0), bottoms: sorted(|bounds| bounds.y1), height }
     }
 
     /// Lines wholly above a line.
@@ -107,7 +111,9 @@ fn reason(page: &Page, line: &Line, edges: &Edges, repeated: &BTreeMap<String, u
     let again = repeated.get(&key(&text)).copied().unwrap_or(0) > 1;
     // A body of text goes on from page to page without a gap; furniture keeps its distance.
     let apart = edges.gap(line, top) > line.bounds.height() * 1.2;
-    let alone = apart && edges.tops.len() > 1;
+    // A title that stands high on the page is larger than the text; furniture is not.
+    let larger = line.bounds.height() > 1.2 * edges.height;
+    let alone = apart && !larger && edges.tops.len() > 1;
     (again || alone).then_some(if top { DropReason::Header } else { DropReason::Footer })
 }
 

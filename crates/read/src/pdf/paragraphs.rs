@@ -122,24 +122,26 @@ fn goes_on(open: &Open<'_>, next: Placed<'_>, measure: Measure) -> bool {
     // Unjustified lines end up to three characters early before a mark that may not begin a line, and
     // earlier still before a word or a number for which there was no room.
     let left_free = measure.right - above.x1;
-    left_free <= 3.0 * em || (!ends_sentence(&last.text()) && left_free <= undivided(&line.text()) * em)
+    left_free <= 3.0 * em || (!ends_sentence(&last.text()) && left_free <= undivided(line) * em)
 }
 
 /// How wide the beginning of a line is that no line end may divide, in characters: a word or a number
 /// with the marks around it. One more is added, since nothing here is exact.
-fn undivided(text: &str) -> f32 {
+fn undivided(line: &Line) -> f32 {
     /// No number is longer, and a line of Latin text is no word.
     const LONGEST: f32 = 14.0;
-    let text = text.trim_start();
+    let text = line.text();
+    // Vertical writing gives a character of any kind its whole place.
+    let narrow = if line.vertical { 1.0 } else { 0.6 };
     let opening = |c: char| "（【《〈“‘".contains(c);
     let closing = |c: char| "，。、；：！？）】》〉”’…—%‰℃".contains(c);
     let (mut width, mut begun) = (0.0, false);
-    for c in text.chars() {
+    for c in text.trim_start().chars() {
         let latin = c.is_ascii_graphic();
         if begun && !latin && !closing(c) || width > LONGEST {
             break;
         }
-        width += if latin { 0.6 } else { 1.0 };
+        width += if latin { narrow } else { 1.0 };
         begun |= !opening(c);
     }
     if width > LONGEST { 0.0 } else { width + 1.0 }
@@ -294,6 +296,46 @@ mod tests {
             line(80.0, 500.0, 158.0, "丙"),
         ];
         check(&[&page], &["甲乙。", "丙"]);
+    }
+
+    #[test]
+    fn a_word_that_had_no_room_does_not_part() {
+        let page = [
+            line(112.0, 500.0, 100.0, "甲甲甲甲甲甲甲甲甲甲甲甲"),
+            line(80.0, 430.0, 129.0, "乙、"),
+            line(80.0, 500.0, 158.0, "FIDDY898等"),
+            line(80.0, 430.0, 187.0, "丙。"),
+            line(80.0, 500.0, 216.0, "DeepSeek"),
+        ];
+        check(&[&page], &["甲甲甲甲甲甲甲甲甲甲甲甲乙、FIDDY898等丙。", "DeepSeek"]);
+    }
+
+    #[test]
+    fn a_blank_drawn_at_a_line_end_stays() {
+        let mut page: Vec<Line> =
+            (0..5u8).map(|row| line(80.0, 500.0, 100.0 + 29.0 * f32::from(row), "甲")).collect();
+        page[1].blank_after = true;
+        check(&[&page], &["甲甲 甲甲甲"]);
+        // Where most lines have one it says nothing.
+        page.iter_mut().for_each(|line| line.blank_after = true);
+        check(&[&page], &["甲甲甲甲甲"]);
+    }
+
+    #[test]
+    fn columns_of_vertical_writing_make_paragraphs() {
+        // The first column is indented, the second goes on to its left, the third is a new paragraph.
+        let column = |x: f32, y0: f32, y1: f32, text: &str| {
+            let bounds = Rect { x0: x, y0, x1: x + 16.0, y1 };
+            let span = Span { text: text.to_owned(), size: 16.0, bounds, ..Span::default() };
+            Line { spans: vec![span], bounds, vertical: true, ..Line::default() }
+        };
+        let page = [
+            column(500.0, 112.0, 700.0, "甲"),
+            column(471.0, 80.0, 700.0, "乙"),
+            column(442.0, 80.0, 300.0, "丙。"),
+            column(413.0, 112.0, 700.0, "丁"),
+        ];
+        check(&[&page], &["甲乙丙。", "丁"]);
     }
 
     #[test]
