@@ -317,7 +317,9 @@ mod tests {
         page[1].blank_after = true;
         check(&[&page], &["甲甲 甲甲甲"]);
         // Where most lines have one it says nothing.
-        page.iter_mut().for_each(|line| line.blank_after = true);
+        for line in &mut page {
+            line.blank_after = true;
+        }
         check(&[&page], &["甲甲甲甲甲"]);
     }
 
