@@ -49,6 +49,8 @@ pub struct Line {
     pub artifact: Option<Artifact>,
     /// The element of the structure tree that all its characters belong to.
     pub tag: Option<Tag>,
+    /// A blank is drawn after the last span; it is in no text.
+    pub blank_after: bool,
 }
 
 /// What a producer has marked as no part of the text (ISO 32000-1 §14.8.2.2).

@@ -1,5 +1,6 @@
 //! Type1, TrueType and Type3 fonts: one byte a code (ISO 32000-1 §9.6).
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object};
@@ -17,10 +18,19 @@ pub(crate) struct Simple<'a> {
     first: u32,
     widths: Vec<f32>,
     missing: f32,
-    base: Option<Vec<u8>>,
-    differences: HashMap<u8, Vec<u8>>,
+    file: &'a File,
+    dict: &'a Dictionary,
+    /// Read when `ToUnicode` says nothing of a code: browsers make a hundred fonts of which none needs it.
+    encoding: OnceCell<Encoding<'a>>,
     program: Program<'a>,
     symbolic: bool,
+}
+
+/// Names of glyphs for codes.
+#[derive(Default)]
+struct Encoding<'a> {
+    base: Option<&'a [u8]>,
+    differences: HashMap<u8, &'a [u8]>,
 }
 
 impl<'a> Simple<'a> {
@@ -28,7 +38,6 @@ impl<'a> Simple<'a> {
         const SYMBOLIC: i64 = 1 << 2; // ISO 32000-1 table 123
         let type3 = file.name(dict, b"Subtype") == Some(b"Type3");
         let unit = if type3 { type3_unit(file, dict) } else { 0.001 };
-        let (base, differences) = encoding(file, dict);
         let flags = descriptor.and_then(|d| file.number(d, b"Flags")).unwrap_or(0.0) as i64;
         let missing = descriptor.and_then(|d| file.number(d, b"MissingWidth"));
         Self {
@@ -44,8 +53,9 @@ impl<'a> Simple<'a> {
             missing: missing.map_or(GUESSED_WIDTH, |w| w * unit),
             symbolic: flags & SYMBOLIC != 0,
             program: Program::new(file, dict),
-            base,
-            differences,
+            file,
+            dict,
+            encoding: OnceCell::new(),
         }
     }
 
@@ -57,10 +67,11 @@ impl<'a> Simple<'a> {
 
     pub(crate) fn text(&self, code: u8) -> Option<String> {
         let embedded = || self.program.get()?.code_text(code);
-        if let Some(name) = self.differences.get(&code) {
+        let encoding = self.encoding.get_or_init(|| encoding(self.file, self.dict));
+        if let Some(name) = encoding.differences.get(&code) {
             return glyph_names::text(name).or_else(embedded).or_else(|| numbered(name, code));
         }
-        if let Some(base) = &self.base {
+        if let Some(base) = encoding.base {
             return glyph_names::base_encoding(base, code).or_else(embedded);
         }
         if let Some(text) = embedded() {
@@ -83,25 +94,24 @@ fn numbered(name: &[u8], code: u8) -> Option<String> {
     is_usual.then(|| char::from(code).to_string())
 }
 
-fn encoding(file: &File, dict: &Dictionary) -> (Option<Vec<u8>>, HashMap<u8, Vec<u8>>) {
+fn encoding<'a>(file: &'a File, dict: &'a Dictionary) -> Encoding<'a> {
     match file.get(dict, b"Encoding") {
-        Some(Object::Name(name)) => (Some(name.clone()), HashMap::new()),
+        Some(Object::Name(name)) => Encoding { base: Some(name), ..Encoding::default() },
         Some(Object::Dictionary(encoding)) => {
-            let base = file.name(encoding, b"BaseEncoding").map(<[u8]>::to_vec);
-            (base, differences(file, encoding))
+            Encoding { base: file.name(encoding, b"BaseEncoding"), differences: differences(file, encoding) }
         }
-        _ => (None, HashMap::new()),
+        _ => Encoding::default(),
     }
 }
 
-fn differences(file: &File, encoding: &Dictionary) -> HashMap<u8, Vec<u8>> {
+fn differences<'a>(file: &'a File, encoding: &'a Dictionary) -> HashMap<u8, &'a [u8]> {
     let mut out = HashMap::new();
     let mut code = 0i64;
     for object in file.array(encoding, b"Differences").unwrap_or_default() {
         match file.resolve(object) {
             Some(Object::Name(name)) => {
                 if let Ok(code) = u8::try_from(code) {
-                    out.insert(code, name.clone());
+                    out.insert(code, name.as_slice());
                 }
                 code = code.saturating_add(1);
             }

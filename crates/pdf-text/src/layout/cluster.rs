@@ -3,6 +3,7 @@
 use super::frame::Item;
 use crate::Rect;
 use crate::content::Glyph;
+use crate::unicode;
 
 /// Baselines closer than this share of the em are one.
 const SAME_BASELINE: f32 = 0.15;
@@ -66,7 +67,7 @@ pub(crate) fn segments(items: Vec<Item>, glyphs: &[Glyph], rules: &[Rect]) -> Ve
     let mut out = Vec::new();
     for row in rows {
         let near = if with_rules { crossing(&uprights, &row) } else { Vec::new() };
-        cut(row, &gutters, &near, &mut out);
+        cut(row, glyphs, &gutters, &near, &mut out);
     }
     out.retain(|segment| !segment.items.is_empty());
     if out.len() <= MAX_PAIRWISE {
@@ -159,25 +160,33 @@ fn crossing<'a>(uprights: &[&'a Rect], row: &[Item]) -> Vec<&'a Rect> {
     uprights.iter().copied().filter(|r| r.y0 <= middle && middle <= r.y1).collect()
 }
 
-fn cut(row: Vec<Item>, gutters: &[f32], rules: &[&Rect], out: &mut Vec<Segment>) {
+fn cut(row: Vec<Item>, glyphs: &[Glyph], gutters: &[f32], rules: &[&Rect], out: &mut Vec<Segment>) {
     let mut current: Vec<Item> = Vec::new();
     let mut reach = f32::MIN;
+    // As far as there is ink: the blank half of a closing mark may lie over the rule of its cell.
+    let mut ink = f32::MIN;
     for item in row {
-        if !current.is_empty() && is_cut(reach, &item, gutters, rules) {
+        if !current.is_empty() && is_cut(reach, ink, &item, gutters, rules) {
             out.push(Segment { items: std::mem::take(&mut current) });
         }
-        reach = if current.is_empty() { item.x1 } else { reach.max(item.x1) };
+        let inked = item.x1 - if closes(&glyphs[item.glyph]) { 0.5 * item.size } else { 0.0 };
+        (reach, ink) =
+            if current.is_empty() { (item.x1, inked) } else { (reach.max(item.x1), ink.max(inked)) };
         current.push(item);
     }
     out.push(Segment { items: current });
 }
 
-fn is_cut(reach: f32, item: &Item, gutters: &[f32], rules: &[&Rect]) -> bool {
+fn closes(glyph: &Glyph) -> bool {
+    glyph.text.as_deref().and_then(|text| text.chars().next_back()).is_some_and(unicode::closes)
+}
+
+fn is_cut(reach: f32, ink: f32, item: &Item, gutters: &[f32], rules: &[&Rect]) -> bool {
     let gap = item.x0 - reach;
     let slack = 0.1 * item.size;
     let ruled = rules.iter().any(|r| {
         let x = (r.x0 + r.x1) / 2.0;
-        reach - slack <= x && x <= item.x0 + slack
+        ink - slack <= x && x <= item.x0 + slack
     });
     let gutter = || gutters.iter().any(|x| reach < *x && *x < item.x0);
     ruled || gap > WIDE_GAP * item.size || (gap > GUTTER_GAP * item.size && gutter())

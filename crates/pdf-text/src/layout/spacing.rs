@@ -59,6 +59,7 @@ pub(crate) fn line(
         faint: seen(items, glyphs).all(|glyph| glyph.faint),
         artifact: common(seen(items, glyphs).map(|glyph| glyph.artifact)),
         tag: common(seen(items, glyphs).map(|glyph| glyph.mcid.and_then(tag))),
+        blank_after: !blanks.is_empty(),
         ..Line::default()
     };
     Some((bounds, line))

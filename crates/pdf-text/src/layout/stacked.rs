@@ -33,7 +33,7 @@ pub(crate) fn turn(glyphs: &mut [Glyph]) {
 fn is_upright(glyph: &Glyph) -> bool {
     let text = glyph.text.as_deref().unwrap_or_default();
     let level = (glyph.end.1 - glyph.start.1).abs() < 0.05 * glyph.size && glyph.end.0 > glyph.start.0;
-    !glyph.vertical && level && text.chars().next().is_some_and(unicode::is_cjk)
+    !glyph.vertical && level && text.chars().next().is_some_and(|c| unicode::is_cjk(c) || "‰℃".contains(c))
 }
 
 /// One glyph right below the other, as close as type is set.

@@ -114,7 +114,7 @@ fn carries(lines: &[&Line], mark: &str) -> bool {
 fn note(page: usize, mark: String, lines: &[&Line]) -> Note {
     let mut paragraph = Paragraph { marker: Some(raised(&mark)), ..Paragraph::default() };
     for line in lines {
-        join(&mut paragraph, runs(line));
+        join(&mut paragraph, false, runs(line));
     }
     let mut left = mark.chars().count();
     for run in &mut paragraph.runs {
