@@ -1,7 +1,7 @@
-"""Prints the set of texts through every producer: build.py DIR [PRODUCER…]."""
+"""Prints the set of texts through every producer: build.py DIR [--texts FOLDER] [PRODUCER…]."""
 
+import argparse
 import json
-import sys
 import time
 from pathlib import Path
 
@@ -22,12 +22,20 @@ HORIZONTAL = {
     "reportlab": lab.make,
     **{name: byhand.maker(name) for name in byhand.HORIZONTAL},
 }
+# How many texts are made of other files.
+HELD_OUT = 60
 VERTICAL = {"chromium-v": web.chromium, **{name: byhand.maker(name) for name in byhand.VERTICAL}}
 
 
 def main() -> None:
-    folder, wanted = Path(sys.argv[1]), sys.argv[2:] or [*HORIZONTAL, *VERTICAL]
-    for producers, texts in [(HORIZONTAL, source.texts()), (VERTICAL, source.vertical_texts())]:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("producers", nargs="*", default=[*HORIZONTAL, *VERTICAL])
+    arguments = parser.parse_intermixed_args()
+    folder, wanted = arguments.folder, arguments.producers
+    texts = source.held_out(arguments.texts, HELD_OUT) if arguments.texts else source.texts()
+    for producers, texts in [(HORIZONTAL, texts), (VERTICAL, source.vertical(texts))]:
         write_truth(folder / "truth", texts)
         for name in producers:
             if name in wanted:

@@ -184,8 +184,11 @@ class Rows:
             self.line(line, self.left + indent, layout.size, spacing)
 
     def table(self) -> None:
-        rows, size = self.text.table, 12
-        height, wide = size * 1.75, (self.right - self.left) / len(rows[0])
+        rows = self.text.table
+        wide = (self.right - self.left) / len(rows[0])
+        # A cell is not broken into lines: it fits.
+        size = min(12, *(0.95 * wide / width(cell, 1) for row in rows for cell in row))
+        height = size * 1.75
         if self.y - (len(rows) + 1) * height < self.bottom:
             self.turn()
         top = self.y - height

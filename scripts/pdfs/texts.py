@@ -1,5 +1,7 @@
 """The texts that every producer prints, made of the seed's items, and what a reader must give of them."""
 
+import random
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -131,8 +133,36 @@ def long_body(items: list[seed.Item]) -> list[str]:
     return [f"{NUMERALS[at]}是{point}" for at, point in enumerate(points[:10])]
 
 
-def vertical_texts() -> list[Text]:
+HEADERS = ["", "", "内部资料　注意保存", "{}工作简报", "情况反映（第12期）"]
+FOOTERS = ["", "{}", "— {} —", "- {} -", "第 {} 页", "第{}页"]
+UNITS = ["区科技局", "平江街道办事处", "市发展改革委", "区政务办", "综合来稿"]
+
+
+def held_out(folder: Path, count: int) -> list[Text]:
+    """Texts of the lines of other files, one a paragraph, in layouts at random, the same each time."""
+    chance = random.Random(count)
+    files = sorted(folder.rglob("*.txt"))
+    lines = [line.strip() for file in files for line in file.read_text("utf-8").splitlines()]
+    titles = [line[2:] for line in lines if re.fullmatch(r"[一二三四五六七八九十]、[^。；：\s]{7,40}", line)]
+    # Lines that end otherwise are pieces. The hand-made files do not break what is longer than a line.
+    whole = [line for line in lines if 60 <= len(line) <= 700 and line.endswith("。")]
+    paragraphs = [line for line in whole if not re.search(r"[!-~]{25}", line)]
+    made = []
+    for number in range(1, count + 1):
+        margins = tuple(chance.randrange(25, 40) for _ in range(4))
+        unit = chance.choice(UNITS)
+        layout = Layout(chance.choice([12, 14, 15, 16, 16, 18]), margins, chance.random() < 0.7,
+                        chance.random() < 0.3, chance.random() < 0.3, chance.choice(HEADERS).format(unit),
+                        chance.choice(FOOTERS))
+        body = tuple(chance.sample(paragraphs, chance.randrange(2, 9)))
+        table = chance.choice([(), (), tuple(map(tuple, CONTACTS)), tuple(map(tuple, FIGURES))])
+        made.append(Text(number, chance.choice(titles), body, unit, chance.random() < 0.3,
+                         chance.choice(["right", "inline"]), table, layout))
+    return made
+
+
+def vertical(texts: list[Text]) -> list[Text]:
     """Some of the texts set in columns from right to left; Latin and tables stand in few such pages."""
-    chosen = [text for text in texts() if not text.table][::5]
+    chosen = [text for text in texts if not text.table][::5]
     return [replace(text, layout=replace(text.layout, vertical=True, latin_first=False, header="", footer=""))
             for text in chosen]

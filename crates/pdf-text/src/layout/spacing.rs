@@ -54,7 +54,8 @@ pub(crate) fn line(
     let bounds = builder.bounds?;
     let line = Line {
         bounds: frame.to_page(&bounds),
-        vertical: previous.is_some_and(|item| item.vertical),
+        // Latin letters lie on their side in a column.
+        vertical: seen(items, glyphs).any(|glyph| glyph.vertical),
         spans: builder.spans,
         faint: seen(items, glyphs).all(|glyph| glyph.faint),
         artifact: common(seen(items, glyphs).map(|glyph| glyph.artifact)),

@@ -50,8 +50,12 @@ const BAND: f32 = 0.125;
 /// The same for what the file itself marks as furniture.
 const MARKED_BAND: f32 = 0.2;
 
-/// Type of a header is smaller than this share of the text where nothing else sets it off.
+/// Type of a footer is smaller than this share of the text where nothing else sets it off.
 const SMALL: f32 = 0.85;
+
+/// The same for a header, of which one step of the Chinese sizes is enough (小四 to 五号 is 0.875): text may
+/// end with a smaller signature, but does not begin with anything smaller.
+const SMALL_HEADER: f32 = 0.9;
 
 /// Pages on which furniture with a changing text stands on one place.
 const SLOT_PAGES: usize = 3;
@@ -63,6 +67,7 @@ pub(super) fn take(document: &Document) -> Split<'_> {
     let overlay = Overlay::of(document, body);
     let running = Running::of(document, body);
     let mut split = Split { pages: Vec::new(), taken: Vec::new() };
+    let mut before = None;
     for page in &document.pages {
         let mut lines = Vec::new();
         let visible = page.lines.iter().filter(|line| !line.invisible);
@@ -71,7 +76,9 @@ pub(super) fn take(document: &Document) -> Split<'_> {
         for line in over {
             take(line, DropReason::Watermark);
         }
-        let sheet = Sheet { page, edges: Edges::of(&text), tables: ruled::boxes(&page.rules) };
+        let (edges, tables) = (Edges::of(&text), text_tables(page, before.as_ref()));
+        before = tables.last().copied();
+        let sheet = Sheet { page, edges, tables };
         for line in text {
             match running.reason(&sheet, line) {
                 Some(reason) => take(line, reason),
@@ -89,16 +96,22 @@ pub(super) fn take(document: &Document) -> Split<'_> {
 struct Sheet<'a> {
     page: &'a Page,
     edges: Edges,
+    /// Those of the text.
     tables: Vec<Rect>,
 }
 
+/// The boxes of tables that reach into the text, and of the row that is left of the last table of the
+/// page before.
+fn text_tables(page: &Page, before: Option<&Rect>) -> Vec<Rect> {
+    let mut tables = ruled::boxes(&page.rules);
+    let rest = |table: &Rect| before.is_some_and(|before| ruled::is_as_wide(table, before));
+    tables.retain(|table| bands(page, table, BAND) == (false, false) || rest(table));
+    tables
+}
+
 impl Sheet<'_> {
-    /// Whether a line is part of a table that reaches into the text.
     fn in_table(&self, line: &Line) -> bool {
-        self.tables.iter().any(|table| {
-            let (top, bottom) = bands(self.page, table, BAND);
-            !top && !bottom && ruled::inside(table, line)
-        })
+        self.tables.iter().any(|table| ruled::inside(table, line))
     }
 
     /// Whether a rule across the page stands between a line and the text.
@@ -168,7 +181,8 @@ impl Running {
             let pages = self.slots.get(&slot(sheet.page, line)).copied().unwrap_or(0);
             outside == 0 && size < self.body && pages >= SLOT_PAGES && pages + 1 >= self.pages
         };
-        size <= SMALL * self.body || ruled() || slot()
+        let small = if top { SMALL_HEADER } else { SMALL };
+        size <= small * self.body || ruled() || slot()
     }
 }
 

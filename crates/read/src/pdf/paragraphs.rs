@@ -117,14 +117,18 @@ fn undivided(line: &Line) -> f32 {
     let narrow = if line.vertical { 1.0 } else { 0.6 };
     let opening = |c: char| "（【《〈“‘".contains(c);
     let closing = |c: char| "，。、；：！？）】》〉”’…—%‰℃".contains(c);
-    let (mut width, mut begun) = (0.0, false);
+    // Some programs part nothing at a quotation mark (UAX #14, class QU).
+    let quotes = |c: char| "“”‘’".contains(c);
+    let (mut width, mut begun, mut bound) = (0.0, false, false);
     for c in text.trim_start().chars() {
         let latin = c.is_ascii_graphic();
-        if begun && !latin && !closing(c) || width > LONGEST {
+        let goes_on = latin || closing(c) || quotes(c) || bound;
+        if begun && !goes_on || width > LONGEST {
             break;
         }
         width += if latin { narrow } else { 1.0 };
         begun |= !opening(c);
+        bound = opening(c) || quotes(c);
     }
     if width > LONGEST { 0.0 } else { width + 1.0 }
 }

@@ -24,7 +24,7 @@ struct Grid<'a> {
     level: Vec<&'a Rect>,
 }
 
-/// Finds the ruled tables of a page: at least three vertical rules between three horizontal ones.
+/// Finds the ruled tables of a page: at least three vertical rules between horizontal ones.
 pub(super) fn find(page: &Body<'_>, tables: &mut Tables) {
     for grid in grids(page.rules) {
         let own = |at: &usize| tables.owner[*at].is_none() && inside(&grid.bounds, page.lines[*at]);
@@ -38,6 +38,11 @@ pub(super) fn find(page: &Body<'_>, tables: &mut Tables) {
 /// The boxes of a page's ruled tables.
 pub(super) fn boxes(rules: &[Rect]) -> Vec<Rect> {
     grids(rules).into_iter().map(|grid| grid.bounds).collect()
+}
+
+/// Whether two boxes begin and end at the same places of their pages' width.
+pub(super) fn is_as_wide(a: &Rect, b: &Rect) -> bool {
+    (a.x0 - b.x0).abs() < SAME && (a.x1 - b.x1).abs() < SAME
 }
 
 fn grids(rules: &[Rect]) -> Vec<Grid<'_>> {
@@ -62,13 +67,23 @@ fn grids(rules: &[Rect]) -> Vec<Grid<'_>> {
             }
         }
     }
-    // A frame round running text is no table.
-    grids.retain(|grid| grid.rows.len() > 2 && (3..MAX_COLUMNS).contains(&grid.columns.len()));
+    // A frame round running text is no table; a single row, left alone by a page end, has all its rules.
+    grids.retain(|grid| {
+        (3..MAX_COLUMNS).contains(&grid.columns.len())
+            && (grid.rows.len() > 2 || grid.rows.iter().all(|row| is_ruled(&grid.bounds, *row, &level)))
+    });
     for grid in &mut grids {
         let own = |rule: &&&Rect| grid.bounds.y0 - SAME < rule.y0 && rule.y0 < grid.bounds.y1 + SAME;
         grid.level = level.iter().filter(own).copied().collect();
     }
     grids
+}
+
+/// Whether rules run along the whole width of a box at that height.
+fn is_ruled(bounds: &Rect, y: f32, level: &[&Rect]) -> bool {
+    let near = level.iter().filter(|rule| (rule.y0 - y).abs() < SAME);
+    let covered: f32 = near.map(|rule| (rule.x1.min(bounds.x1) - rule.x0.max(bounds.x0)).max(0.0)).sum();
+    covered > 0.9 * bounds.width()
 }
 
 fn distinct(values: impl Iterator<Item = f32>) -> Vec<f32> {
@@ -182,6 +197,20 @@ mod tests {
             line(80.0, 160.0, "外"),
         ];
         check(&[level, upright].concat(), &lines, &[&["姓名", "电话"], &["张三", ""]]);
+    }
+
+    #[test]
+    fn a_row_that_a_page_end_left_alone_is_a_table_and_a_frame_is_none() {
+        let uprights = |edges: &[f32]| edges.iter().map(|x| rule(*x, 100.0, *x, 120.0)).collect::<Vec<_>>();
+        let level = [100.0, 120.0].map(|y| rule(80.0, y, 280.0, y));
+        let lines = [line(90.0, 104.0, "张三"), line(190.0, 104.0, "1024")];
+        let row = [level.to_vec(), uprights(&[80.0, 180.0, 280.0])].concat();
+        check(&row, &lines, &[&["张三", "1024"]]);
+
+        for rules in [[level.to_vec(), uprights(&[80.0, 280.0])].concat(), row[1..].to_vec()] {
+            let page = Body { number: 1, lines: vec![&lines[0]], rules: &rules, ..Body::default() };
+            assert!(tables::all(&page).list.is_empty());
+        }
     }
 
     #[test]
