@@ -74,7 +74,9 @@ impl<'a> Flow<'a> {
         self.tail = None;
         let (runs, carried) = notes::mark(runs(placed.line), placed.line, notes);
         match &mut self.open {
-            Some(open) if self.tagged.goes_on(open, placed, self.measure) => open.push(placed, runs, self.measure),
+            Some(open) if self.tagged.goes_on(open, placed, self.measure) => {
+                open.push(placed, runs, self.measure)
+            }
             _ => {
                 self.close();
                 self.open = Some(Open::new(placed, runs, self.measure));
