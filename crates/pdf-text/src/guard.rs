@@ -18,10 +18,12 @@ struct Watch {
     values: usize,
     decoded: usize,
     object_stream: usize,
+    /// A stream of objects has been met; members of it may follow.
+    members: bool,
 }
 
 thread_local! {
-    static WATCH: Cell<Watch> = const { Cell::new(Watch { values: 0, decoded: 0, object_stream: 0 }) };
+    static WATCH: Cell<Watch> = const { Cell::new(Watch { values: 0, decoded: 0, object_stream: 0, members: false }) };
 }
 
 /// How the filter leaves a load that has cost too much: lopdf offers no other way out of it.
@@ -33,6 +35,7 @@ pub(crate) fn watched<T>(limits: &Limits, load: impl FnOnce() -> T) -> Result<T,
         values: limits.values,
         decoded: limits.decoded_bytes,
         object_stream: limits.object_stream_bytes,
+        members: false,
     });
     catch_unwind(AssertUnwindSafe(load)).map_err(|payload| match payload.downcast::<Stop>() {
         Ok(stop) => exceeded(stop.0, limits),
@@ -47,15 +50,18 @@ fn exceeded(what: Limit, limits: &Limits) -> Error {
 
 /// lopdf hands each parsed object to this function, a stream of objects before its members.
 /// Of a member it takes the returned value, of any other object the one that stayed in place;
-/// streams are never members (ISO 32000-1 §7.5.7), so that their bytes need not be copied.
+/// streams are never members (ISO 32000-1 §7.5.7), so that their bytes need not be copied, and nothing
+/// need be before the first stream of objects.
 pub(crate) fn filter(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     charge(Limit::Values, values(object));
     match object {
         Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => {
             check_object_stream(stream)?;
+            WATCH.set(Watch { members: true, ..WATCH.get() });
             Some((id, Object::Null))
         }
         Object::Stream(_) => Some((id, Object::Null)),
+        _ if !WATCH.get().members => Some((id, Object::Null)),
         other => Some((id, other.clone())),
     }
 }
