@@ -53,9 +53,12 @@ const MARKED_BAND: f32 = 0.2;
 /// Type of a footer is smaller than this share of the text where nothing else sets it off.
 const SMALL: f32 = 0.85;
 
-/// The same for a header, of which one step of the Chinese sizes is enough (小四 to 五号 is 0.875): text may
-/// end with a smaller signature, but does not begin with anything smaller.
+/// The same for a header in the paper's margin, of which one step of the Chinese sizes is enough (小四 to 五号
+/// is 0.875).
 const SMALL_HEADER: f32 = 0.9;
+
+/// No text begins nearer to the upper edge, in points: 20 mm.
+const NARROWEST_MARGIN: f32 = 56.7;
 
 /// Pages on which furniture with a changing text stands on one place.
 const SLOT_PAGES: usize = 3;
@@ -181,7 +184,7 @@ impl Running {
             let pages = self.slots.get(&slot(sheet.page, line)).copied().unwrap_or(0);
             outside == 0 && size < self.body && pages >= SLOT_PAGES && pages + 1 >= self.pages
         };
-        let small = if top { SMALL_HEADER } else { SMALL };
+        let small = if line.bounds.y1 < NARROWEST_MARGIN { SMALL_HEADER } else { SMALL };
         size <= small * self.body || ruled() || slot()
     }
 }
