@@ -23,7 +23,7 @@ HORIZONTAL = {
     **{name: byhand.maker(name) for name in byhand.HORIZONTAL},
 }
 # How many texts are made of other files.
-HELD_OUT = 60
+HELD_OUT = 100
 VERTICAL = {"chromium-v": web.chromium, **{name: byhand.maker(name) for name in byhand.VERTICAL}}
 
 

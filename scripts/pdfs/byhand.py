@@ -113,11 +113,16 @@ def units(text: str) -> list[str]:
     return out
 
 
-def lines(text: str, first: float, room: float, size: float) -> Iterator[str]:
+def length(text: str, size: float) -> float:
+    """In a column, where every character takes an em."""
+    return size * len(text)
+
+
+def lines(text: str, first: float, room: float, size: float, extent: Callable[[str, float], float]) -> Iterator[str]:
     """Cuts a text; the first line has less room."""
     line, left = "", room - first
     for unit in units(text):
-        if line and width(line + unit, size) > left:
+        if line and extent(line + unit, size) > left:
             # A blank hangs past the line end.
             yield line + unit if unit == " " else line
             line, left = "" if unit == " " else unit, room
@@ -168,14 +173,14 @@ class Rows:
         self.page.show(self.code(text), x, self.y, size, spacing)
 
     def title(self) -> None:
-        for line in lines(self.text.title, 0, self.right - self.left, 22):
+        for line in lines(self.text.title, 0, self.right - self.left, 22, width):
             self.line(line, (self.left + self.right - width(line, 22)) / 2, 22)
         self.y -= 14
 
     def paragraph(self, text: str) -> None:
         layout, room = self.text.layout, self.right - self.left
         first = 0 if layout.blanks else 2 * layout.size
-        cut = list(lines(text, first, room, layout.size))
+        cut = list(lines(text, first, room, layout.size, width))
         for at, line in enumerate(cut):
             indent = 0 if at else first
             slack = room - indent - width(line.rstrip(" "), layout.size)
@@ -217,12 +222,12 @@ class Columns:
         text, size = self.text, self.text.layout.size
         room = self.top - self.bottom
         if not text.run_in:
-            for line in columns(text.title, 0, room, 22):
+            for line in lines(text.title, 0, room, 22, length):
                 self.column(line, (room - 22 * len(line)) / 2, 22)
             self.x -= 14
         for part in text.printed:
             first = 0 if text.layout.blanks else 2 * size
-            for at, line in enumerate(columns(part, first, room, size)):
+            for at, line in enumerate(lines(part, first, room, size, length)):
                 self.column(line, 0 if at else first, size)
         if text.closing == "right":
             closing = f"（{text.attribution}）"
@@ -238,19 +243,6 @@ class Columns:
             self.turn()
         self.x -= size * LEADING
         self.page.show(self.code(text), self.x, self.top - indent, size)
-
-
-def columns(text: str, first: float, room: float, size: float) -> Iterator[str]:
-    """As `lines`, where every character takes an em."""
-    line, left = "", room - first
-    for unit in units(text):
-        if line and size * len(line + unit) > left:
-            yield line + unit if unit == " " else line
-            line, left = "" if unit == " " else unit, room
-        else:
-            line += unit
-    if line:
-        yield line
 
 
 def pdf(pages: list[Page], encoding: str) -> bytes:

@@ -49,7 +49,8 @@ impl Margins {
     }
 }
 
-/// Whether the text of a header or footer is only a page number.
+/// Whether the text of a header or footer is only a page number. A field may have no result, so that there
+/// need not be a number; on a printed page there is one.
 fn is_page_number(text: &str) -> bool {
     let is_around = |character: char| {
         character.is_whitespace() || character.is_numeric() || AROUND_NUMBERS.contains(character)
