@@ -215,6 +215,9 @@ config-type = "{ $key }" must be { $expected ->
     [integer] an integer
     [boolean] true or false
     [list] a list in square brackets
+    [length] a length, such as "37mm" or "28.95pt"
+    [size] a size, such as "三号" or "16pt"
+    [colour] a colour, such as "FF0000"
    *[table] a table
  }
 config-range = "{ $key }" must be from { $min } to { $max }
@@ -222,6 +225,9 @@ config-missing = "{ $key }" is missing
 config-date = "{ $key }" is no date; write 2025-03-27
 config-choice = "{ $key }" must be one of: { $allowed }
 config-twice = "{ $name }" stands there twice ({ $key })
+config-lines = the type area is { $room } mm high: { $fit } lines of this pitch fit, { $wanted } are wanted; the largest pitch is { $pitch }pt, or make top and bottom smaller, or lines fewer
+config-characters = the type area is { $room } mm wide: { $fit } characters fit in a line, { $wanted } are wanted; the largest character_spacing is { $spacing }pt, or make left and right smaller, or characters fewer
+config-footer = the page number would stand within the type area or off the paper: the bottom margin is { $bottom } mm, and footer plus the height of the number must be less
 config-number-missing = the issue's number is missing: set number under [issue], or --number
 config-date-missing = the date is missing: set date under [issue], or --date
 password-one-file = --password is for one file, not for several or a folder

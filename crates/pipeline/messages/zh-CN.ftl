@@ -217,6 +217,9 @@ config-type = “{ $key }”应为{ $expected ->
     [integer] 整数
     [boolean] true 或 false
     [list] 列表（用方括号括起）
+    [length] 长度，如 "37mm"、"28.95pt"
+    [size] 字号，如 "三号"、"16pt"
+    [colour] 颜色，如 "FF0000"
    *[table] 一节（表）
  }
 config-range = “{ $key }”应在 { $min } 到 { $max } 之间
@@ -224,6 +227,9 @@ config-missing = 缺少“{ $key }”
 config-date = “{ $key }”不是日期，应写成 2025-03-27
 config-choice = “{ $key }”只能是：{ $allowed }
 config-twice = “{ $name }”出现了两次（{ $key }）
+config-lines = 版心高 { $room } 毫米，按这个行距每面只排得下 { $fit } 行，排不下 { $wanted } 行；行距最大 { $pitch }pt，或者改小上下边距、改少 lines
+config-characters = 版心宽 { $room } 毫米，每行只排得下 { $fit } 字，排不下 { $wanted } 字；字间距 character_spacing 最大 { $spacing }pt，或者改小左右边距、改少 characters
+config-footer = 页码会落在版心里或纸外：下边距是 { $bottom } 毫米，footer（页码到纸边的距离）加上页码的字高要比它小
 config-number-missing = 缺少期号：请在 [issue] 中写 number，或用 --number
 config-date-missing = 缺少日期：请在 [issue] 中写 date，或用 --date
 password-one-file = --password 只能用于一个文件，不能用于多个文件或文件夹

@@ -3,6 +3,7 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use jianbao_model::{Code, Diagnostic, Location, Origin};
+use jianbao_publish::Misfit;
 
 use crate::config::{Layer, Mistake, MistakeKind};
 
@@ -151,8 +152,32 @@ impl Messages {
                 self.text("config-choice", &[key, ("allowed", allowed.clone())])
             }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
+            MistakeKind::Misfit(misfit) => self.misfit(*misfit),
         }
     }
+
+    fn misfit(&self, misfit: Misfit) -> String {
+        let millimetres = |twips: u32| format!("{:.1}", f64::from(twips) * 25.4 / 1440.0);
+        let counts = |wanted: u32, fit: u32, room| {
+            [("wanted", wanted.to_string()), ("fit", fit.to_string()), ("room", millimetres(room))]
+        };
+        match misfit {
+            Misfit::Lines { wanted, fit, room, pitch } => {
+                let [a, b, c] = counts(wanted, fit, room);
+                self.text("config-lines", &[a, b, c, ("pitch", points(pitch.cast_signed()))])
+            }
+            Misfit::Characters { wanted, fit, room, spacing } => {
+                let [a, b, c] = counts(wanted, fit, room);
+                self.text("config-characters", &[a, b, c, ("spacing", points(spacing))])
+            }
+            Misfit::Footer { bottom } => self.text("config-footer", &[("bottom", millimetres(bottom))]),
+        }
+    }
+}
+
+/// Twips as points.
+fn points(twips: i32) -> String {
+    format!("{:.2}", f64::from(twips) / 20.0)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use jianbao_model::Issue;
 
 pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
-pub use style::{Faces, Page, Sizes, Style, Titles};
+pub use style::{Faces, Misfit, Page, Sizes, Style, Titles};
 
 /// The issue as the bytes of a .docx file.
 ///
