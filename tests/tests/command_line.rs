@@ -289,3 +289,18 @@ fn text_is_what_word_shows() {
     reasons.dedup();
     assert_eq!(reasons, ["comment", "deleted", "hidden"]);
 }
+
+#[test]
+fn the_layout_that_is_shown_can_be_written_into_the_configuration() {
+    let shown_layout = String::from_utf8(jianbao(&["layout", "show"]).stdout).expect("UTF-8");
+    assert!(shown_layout.contains("\nline = \"28.95pt\""), "{shown_layout}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("jianbao.toml");
+    fs::write(&file, format!("[bulletin]\nname = \"姑苏信息\"\n{shown_layout}")).expect("written");
+    let again = jianbao(&["layout", "show", "--config", &shown(&file)]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout), shown_layout, "{}", stderr(&again));
+    let wide = jianbao(&["layout", "show", "--config", &shown(&file), "--set", "layout.page.line=29pt"]);
+    assert_eq!(wide.status.code(), Some(2));
+    let told = stderr(&wide);
+    assert!(told.contains("21 行") && told.contains("28.95pt"), "{told}");
+}

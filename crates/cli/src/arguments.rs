@@ -33,8 +33,21 @@ pub(crate) enum Task {
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigTask),
+    /// The look of an issue.
+    #[command(subcommand)]
+    Layout(LayoutTask),
     /// The JSON Schema.
     Schema,
+}
+
+/// `layout …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum LayoutTask {
+    /// Lists the measures.
+    Show {
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 /// `config …`

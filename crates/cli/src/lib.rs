@@ -11,7 +11,7 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, ConfigTask, Task};
+use arguments::{Arguments, ConfigTask, LayoutTask, Task};
 use jianbao_pipeline::batch;
 use session::{Session, Stop};
 
@@ -46,6 +46,7 @@ fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
         Task::Import(task) => tasks::convert(session, &task, batch::Kind::Issue),
         Task::Check(task) => tasks::check(session, &task),
         Task::Config(ConfigTask::Show { common, origin }) => tasks::show_config(session, &common, origin),
+        Task::Layout(LayoutTask::Show { common }) => tasks::show_layout(session, &common),
         Task::Schema => {
             terminal::print(&jianbao_pipeline::record::json_schema())?;
             Ok(true)

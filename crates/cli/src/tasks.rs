@@ -7,7 +7,7 @@ use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Origin, Severity};
 use jianbao_pipeline::batch::{self, Kind, Options, Password, Processed};
 use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
-use jianbao_pipeline::config::Config;
+use jianbao_pipeline::config::{self, Config};
 use jianbao_pipeline::inbox::{self, Found};
 use jianbao_pipeline::output::{self, OutputError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
@@ -121,6 +121,23 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
     gathered.process(&files, Kind::Submission, &config, |_| Ok(()))?;
     gathered.finish(false, task.report.as_deref())?;
     Ok(gathered.counts.with_errors == 0)
+}
+
+/// `layout show`: the measures in the form of the configuration file.
+pub(crate) fn show_layout(session: &Session, common: &Common) -> Result<bool, Stop> {
+    let config = Session::config_or_default(common)?;
+    let mut lines = Vec::new();
+    let mut open = "";
+    for (key, value, sentence) in config::layout_values(&config.style) {
+        let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+        if table != open {
+            lines.push(format!("{}[{table}]", if open.is_empty() { "" } else { "\n" }));
+            open = table;
+        }
+        lines.push(format!("{name} = {value}  # {}", session.messages.text(sentence, &[])));
+    }
+    terminal::print(&(lines.join("\n") + "\n"))?;
+    Ok(true)
 }
 
 /// `config show`: every value, and where it comes from.

@@ -56,6 +56,61 @@ pub(super) fn read(layout: &Reader<'_>) -> Style {
     style
 }
 
+/// What [`read`] reads, written with every key, its value and the id of the sentence that explains it.
+pub fn written(style: &Style) -> Vec<(&'static str, String, &'static str)> {
+    let Style { page, faces, sizes, titles } = style;
+    let quoted = |text: &str| format!("{text:?}");
+    let titles = match titles {
+        Titles::RunIn => "run-in",
+        Titles::OwnLine => "own-line",
+    };
+    vec![
+        ("layout.titles", quoted(titles), "layout-titles"),
+        ("layout.page.width", millimetres(page.width), "layout-width"),
+        ("layout.page.height", millimetres(page.height), "layout-height"),
+        ("layout.page.top", millimetres(page.top), "layout-top"),
+        ("layout.page.bottom", millimetres(page.bottom), "layout-bottom"),
+        ("layout.page.left", millimetres(page.left), "layout-left"),
+        ("layout.page.right", millimetres(page.right), "layout-right"),
+        ("layout.page.mirrored", page.mirrored.to_string(), "layout-mirrored"),
+        ("layout.page.footer", millimetres(page.footer), "layout-footer"),
+        ("layout.page.line", points(page.line.cast_signed()), "layout-line"),
+        ("layout.page.lines", page.lines.to_string(), "layout-lines"),
+        ("layout.page.characters", page.characters.to_string(), "layout-characters"),
+        ("layout.page.character_spacing", points(page.character_spacing), "layout-spacing"),
+        ("layout.fonts.name", quoted(&faces.name), "layout-font-name"),
+        ("layout.fonts.body", quoted(&faces.body), "layout-font-body"),
+        ("layout.fonts.edition", quoted(&faces.edition), "layout-font-edition"),
+        ("layout.fonts.title", quoted(&faces.title), "layout-font-title"),
+        ("layout.fonts.number", quoted(&faces.number), "layout-font-number"),
+        ("layout.fonts.latin", quoted(&faces.latin), "layout-font-latin"),
+        ("layout.fonts.red", quoted(&faces.red), "layout-red"),
+        ("layout.sizes.name", size_name(sizes.name), "layout-size-name"),
+        ("layout.sizes.edition", size_name(sizes.edition), "layout-size-edition"),
+        ("layout.sizes.body", size_name(sizes.body), "layout-size-body"),
+        ("layout.sizes.colophon", size_name(sizes.colophon), "layout-size-colophon"),
+        ("layout.sizes.colophon_line", points(sizes.colophon_line.cast_signed()), "layout-colophon-line"),
+        ("layout.sizes.number", size_name(sizes.number), "layout-size-number"),
+    ]
+}
+
+/// The shortest number of millimetres that is read as this length.
+fn millimetres(twips: u32) -> String {
+    let exact = f64::from(twips) * 25.4 / 1440.0;
+    let written = |digits: usize| format!("{exact:.digits$}mm");
+    let short = (0..3).map(written).find(|text| length(text) == Some(twips));
+    format!("{:?}", short.unwrap_or_else(|| written(3)))
+}
+
+fn points(twips: i32) -> String {
+    format!("\"{}pt\"", f64::from(twips) / 20.0)
+}
+
+fn size_name(half_points: u32) -> String {
+    let name = SIZES.iter().find(|(_, size)| *size == half_points);
+    name.map_or_else(|| format!("\"{}pt\"", f64::from(half_points) / 2.0), |(name, _)| format!("{name:?}"))
+}
+
 fn read_page(table: &Reader<'_>) -> Page {
     let usual = Page::default();
     let length = |key, usual| table.parsed(key, "length", length).unwrap_or(usual);
@@ -175,6 +230,17 @@ mod tests {
     #[test]
     fn the_compiled_in_page_is_that_of_the_standard() {
         assert_eq!(layers("").config().expect("no mistakes").style, Style::default());
+    }
+
+    #[test]
+    fn what_is_shown_is_read_again() {
+        let page = Page { top: 1801, left: 1588, line: 577, mirrored: false, ..Page::default() };
+        let sizes = Sizes { body: 31, ..Sizes::default() };
+        for style in [Style::default(), Style { page, sizes, titles: Titles::OwnLine, ..Style::default() }] {
+            let options = written(&style).into_iter().map(|(key, value, _)| (key.to_owned(), value));
+            let read = layers("").with_options(options).config().expect("no mistakes").style;
+            assert_eq!(read, style);
+        }
     }
 
     #[test]

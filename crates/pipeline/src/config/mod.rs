@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_normalize as normalize;
 
+pub use layout::written as layout_values;
 pub use reader::{Mistake, MistakeKind};
 pub use tree::Layer;
 
