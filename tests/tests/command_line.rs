@@ -304,3 +304,29 @@ fn the_layout_that_is_shown_can_be_written_into_the_configuration() {
     let told = stderr(&wide);
     assert!(told.contains("21 行") && told.contains("28.95pt"), "{told}");
 }
+
+#[test]
+fn an_issue_keeps_the_layout_and_a_file_that_does_not_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let issue = shown(&folder.path().join("简报.docx"));
+    let config = shown(&sample("jianbao.toml"));
+    jianbao(&["run", "--config", &config, "-o", &issue]);
+    let kept = jianbao(&["layout", "check", &issue, "--config", &config]);
+    assert_eq!((kept.status.code(), kept.stdout), (Some(0), Vec::new()));
+    let other = jianbao(&[
+        "layout",
+        "check",
+        &issue,
+        "--set",
+        "layout.page.top=33mm",
+        "--set",
+        "layout.sizes.body=小三",
+    ]);
+    assert_eq!(other.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&other.stdout).into_owned();
+    assert!(told.contains("第1节的页面：天头（上边距）是 37.0mm，应为 33.0mm"), "{told}");
+    assert!(told.contains("字号是 16pt，应为 15pt"), "{told}");
+    let none = jianbao(&["layout", "check", &config]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("R107"), "{}", stderr(&none));
+}

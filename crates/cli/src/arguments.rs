@@ -48,6 +48,13 @@ pub(crate) enum LayoutTask {
         #[command(flatten)]
         common: Common,
     },
+    /// Holds a Word file against the measures.
+    Check {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 /// `config …`

@@ -123,6 +123,22 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
     Ok(gathered.counts.with_errors == 0)
 }
 
+/// `layout check`: the places where a Word file is not as the layout has it; the answer is whether there
+/// are none.
+pub(crate) fn check_layout(session: &Session, file: &Path, common: &Common) -> Result<bool, Stop> {
+    let config = Session::config_or_default(common)?;
+    let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+    let found = jianbao_publish::inspect(&bytes, &config.style).map_err(|error| {
+        Stop::told(file, Diagnostic::new(Code::Damaged, Origin::File).with("what", error))
+    })?;
+    for deviation in &found {
+        terminal::print(&(session.messages.deviation(deviation) + "\n"))?;
+    }
+    let counted = if found.is_empty() { "layout-kept" } else { "layout-not-kept" };
+    terminal::line(&session.messages.text(counted, &[("count", found.len().to_string())]));
+    Ok(found.is_empty())
+}
+
 /// `layout show`: the measures in the form of the configuration file.
 pub(crate) fn show_layout(session: &Session, common: &Common) -> Result<bool, Stop> {
     let config = Session::config_or_default(common)?;

@@ -3,7 +3,7 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use jianbao_model::{Code, Diagnostic, Location, Origin};
-use jianbao_publish::Misfit;
+use jianbao_publish::{Deviation, Measure, Misfit, Place};
 
 use crate::config::{Layer, Mistake, MistakeKind};
 
@@ -154,6 +154,40 @@ impl Messages {
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
             MistakeKind::Misfit(misfit) => self.misfit(*misfit),
         }
+    }
+
+    /// A place where a Word file is not as the layout has it.
+    pub fn deviation(&self, deviation: &Deviation) -> String {
+        let place = match &deviation.place {
+            Place::Section(number) => self.text("deviation-section", &[("number", number.to_string())]),
+            Place::Paragraph(number, text) => {
+                self.text("deviation-paragraph", &[("number", number.to_string()), ("text", text.clone())])
+            }
+            Place::Document => self.text("deviation-document", &[]),
+        };
+        let measure = match deviation.measure {
+            Measure::Paper => "measure-paper",
+            Measure::Top => "measure-top",
+            Measure::Bottom => "measure-bottom",
+            Measure::Left => "measure-left",
+            Measure::Right => "measure-right",
+            Measure::Lines => "measure-lines",
+            Measure::Footer => "measure-footer",
+            Measure::PageNumber => "measure-page-number",
+            Measure::Dashes => "measure-dashes",
+            Measure::OddEven => "measure-odd-even",
+            Measure::Size => "measure-size",
+            Measure::Face => "measure-face",
+            Measure::Pitch => "measure-pitch",
+            Measure::Indent => "measure-indent",
+            Measure::Blanks => "measure-blanks",
+        };
+        let (found, wanted) = (deviation.found.clone(), deviation.wanted.clone());
+        let measure = self.text(measure, &[]);
+        self.text(
+            "deviation",
+            &[("place", place), ("measure", measure), ("found", found), ("wanted", wanted)],
+        )
     }
 
     fn misfit(&self, misfit: Misfit) -> String {

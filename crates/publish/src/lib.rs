@@ -11,6 +11,7 @@ mod assemble;
 mod canonical;
 mod document;
 mod error;
+mod inspect;
 mod package;
 mod style;
 mod text;
@@ -19,6 +20,7 @@ use jianbao_model::Issue;
 
 pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
+pub use inspect::{Deviation, InspectError, Measure, Place, inspect};
 pub use style::{Faces, Misfit, Page, Sizes, Style, Titles};
 
 /// The issue as the bytes of a .docx file.
