@@ -330,3 +330,30 @@ fn an_issue_keeps_the_layout_and_a_file_that_does_not_is_told() {
     assert_eq!(none.status.code(), Some(2));
     assert!(stderr(&none).contains("R107"), "{}", stderr(&none));
 }
+
+#[test]
+fn proofs_are_made_where_libreoffice_is_and_without_it_the_package_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (issue, config) = (shown(&folder.path().join("简报.docx")), shown(&sample("jianbao.toml")));
+    let done = jianbao(&["run", "--config", &config, "-o", &issue, "--pdf", "--png"]);
+    let told = stderr(&done);
+    let proof = fs::read(folder.path().join("简报.pdf")).unwrap_or_else(|error| panic!("{error}: {told}"));
+    assert!(proof.starts_with(b"%PDF-"));
+    // LibreOffice writes the page objects so.
+    let pages = String::from_utf8_lossy(&proof).matches("/Type/Page/").count();
+    assert!(pages > 4, "{pages}");
+    let pictures = fs::read_dir(folder.path()).expect("a folder").filter(|entry| {
+        entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|extension| extension == "png"))
+    });
+    assert_eq!(pictures.count(), pages);
+
+    let none = folder.path().join("无");
+    let without = std::process::Command::new(BINARY)
+        .args(["run", "--config", &config, "-o", &issue, "--force", "--pdf"])
+        .env("PATH", &none)
+        .output()
+        .expect("it runs");
+    let told = stderr(&without);
+    assert!(told.contains("J206") && told.contains("libreoffice-writer"), "{told}");
+    assert_eq!(without.status.code(), Some(1), "{told}");
+}

@@ -104,6 +104,17 @@ pub(crate) struct Numbering {
     pub(crate) cumulative: Option<u32>,
     #[command(flatten)]
     pub(crate) target: Output,
+    #[command(flatten)]
+    pub(crate) proofs: Proofs,
+}
+
+/// What is made of the issue besides the Word file.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Proofs {
+    #[arg(long)]
+    pub(crate) pdf: bool,
+    #[arg(long)]
+    pub(crate) png: bool,
 }
 
 /// `run`

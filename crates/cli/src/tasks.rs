@@ -10,11 +10,12 @@ use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selectio
 use jianbao_pipeline::config::{self, Config};
 use jianbao_pipeline::inbox::{self, Found};
 use jianbao_pipeline::output::{self, OutputError};
+use jianbao_pipeline::proof::{self, Program, ProofError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
 use jianbao_pipeline::{plan, text};
 
-use crate::arguments::{Check, Common, Convert, Numbering, Target};
+use crate::arguments::{Check, Common, Convert, Numbering, Proofs, Target};
 use crate::session::{Session, Stop};
 use crate::terminal;
 
@@ -72,6 +73,7 @@ pub(crate) fn run(
     gathered.counts.printed = composed.issue.items().count();
     let shown = target.display().to_string();
     gathered.tell(&shown, &composed.diagnostics);
+    let proofs = prove(numbering.proofs, &target, &composed.bytes, numbering.target.force);
     gathered.report.issue = Some(issue_report(session, &shown, numbered, &composed));
     gathered.finish(true, numbering.target.report.as_deref())?;
     let masthead = &composed.issue.masthead;
@@ -82,7 +84,49 @@ pub(crate) fn run(
         ("items", gathered.counts.printed.to_string()),
     ];
     terminal::line(&session.messages.text("summary-issue", &arguments));
-    Ok(gathered.counts.with_errors == 0)
+    // The issue is there all the same.
+    match &proofs {
+        Ok(files) => files.iter().for_each(|path| {
+            terminal::line(&session.messages.text("summary-proof", &[("path", path.clone())]));
+        }),
+        Err(stop) => session.explain(stop),
+    }
+    Ok(gathered.counts.with_errors == 0 && proofs.is_ok())
+}
+
+/// Makes the proofs that are wanted and writes them beside the issue: `….pdf`, `…-1.png`.
+fn prove(wanted: Proofs, issue: &Path, docx: &[u8], force: bool) -> Result<Vec<String>, Stop> {
+    if !wanted.pdf && !wanted.png {
+        return Ok(Vec::new());
+    }
+    let failed = |error| match error {
+        ProofError::Missing(Program { name, package }) => Stop::told(
+            issue,
+            Diagnostic::new(Code::ProgramMissing, Origin::File)
+                .with("program", name)
+                .with("package", package),
+        ),
+        ProofError::Failed { program, what } => Stop::told(
+            issue,
+            Diagnostic::new(Code::ProofFailed, Origin::File).with("program", program.name).with("what", what),
+        ),
+        ProofError::Io(error) => Stop::Other(error.into()),
+    };
+    let pdf = proof::pdf(docx).map_err(failed)?;
+    let mut files = Vec::new();
+    if wanted.png {
+        let stem = issue.file_stem().unwrap_or_default().to_string_lossy();
+        let pages = (1..).zip(proof::pictures(&pdf).map_err(failed)?);
+        files
+            .extend(pages.map(|(number, page)| (issue.with_file_name(format!("{stem}-{number}.png")), page)));
+    }
+    if wanted.pdf {
+        files.insert(0, (issue.with_extension("pdf"), pdf));
+    }
+    for (path, bytes) in &files {
+        write_output(path, bytes, force)?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path.display().to_string()).collect())
 }
 
 /// `convert` and `import`: files become records, text or Markdown.

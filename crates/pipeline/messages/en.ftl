@@ -134,6 +134,10 @@ J204 = { $count } mistakes in the configuration
     .hint = correct the lines named and try again
 J205 = no submission found: { $path }
     .hint = check the inbox
+J206 = { $program } is not installed; the issue is there, but no proof
+    .hint = have { $package } installed, or print the issue from Word or WPS
+J207 = there is no proof; the issue is there: { $program }: { $what }
+    .hint = print the issue from Word or WPS, or try again later
 
 where-docx = paragraph { $paragraph }
 where-docx-part = { $part }, paragraph { $paragraph }
@@ -295,6 +299,7 @@ summary-items = items
 summary-printed = printed
 summary-duplicates = duplicates
 summary-issue = written: { $path } ({ $year } no. { $number }, { $items } items)
+summary-proof = proof: { $path }
 summary-reading = reading
 summary-notes-hidden = { $count } more notes, shown by --verbose
 
@@ -317,6 +322,8 @@ cli-arg-number = number of the issue
 cli-arg-cumulative = cumulative number
 cli-arg-output = output file
 cli-arg-file = a Word file
+cli-arg-pdf = also make a PDF proof with LibreOffice
+cli-arg-png = also make a picture (PNG) of every page
 cli-arg-force = overwrite an existing output
 cli-arg-jobs = files read at the same time (default: one a processor)
 cli-arg-report = write a report to this JSON file

@@ -134,6 +134,10 @@ J204 = 配置文件有 { $count } 处错误
     .hint = 按行号改正后重试
 J205 = 没有找到稿件：{ $path }
     .hint = 核对收件文件夹
+J206 = 本机没有安装 { $program }，简报已生成，但没有清样
+    .hint = 请系统管理员安装 { $package }，或者用 Word、WPS 打开简报打印
+J207 = 清样没有做成，简报已生成：{ $program }：{ $what }
+    .hint = 用 Word、WPS 打开简报打印，或者稍后重试
 
 # 位置
 where-docx = 第{ $paragraph }段
@@ -299,6 +303,7 @@ summary-items = 信息
 summary-printed = 刊登
 summary-duplicates = 重复
 summary-issue = 已生成：{ $path }（{ $year }年第{ $number }期，{ $items } 条）
+summary-proof = 清样：{ $path }
 summary-reading = 读取
 summary-notes-hidden = 另有 { $count } 条说明，加 --verbose 查看
 
@@ -322,6 +327,8 @@ cli-arg-number = 期号
 cli-arg-cumulative = 总期号
 cli-arg-output = 输出文件
 cli-arg-file = Word 文件
+cli-arg-pdf = 同时用 LibreOffice 生成 PDF 清样
+cli-arg-png = 同时生成每一页的图片清样（PNG）
 cli-arg-force = 覆盖已有的输出文件
 cli-arg-jobs = 同时处理的文件数（默认等于处理器核数）
 cli-arg-report = 把处理报告写入这个 JSON 文件

@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod messages;
 pub mod output;
 pub mod plan;
+pub mod proof;
 pub mod record;
 pub mod report;
 pub mod text;
