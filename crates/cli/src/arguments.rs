@@ -27,7 +27,7 @@ pub(crate) enum Task {
     /// Chosen items to an issue.
     Compose(Compose),
     /// An issue back to items.
-    Import(Convert),
+    Import(Import),
     /// Diagnostics only.
     Check(Check),
     /// The configuration.
@@ -137,7 +137,7 @@ pub(crate) struct Compose {
     pub(crate) plan: Option<PathBuf>,
 }
 
-/// `convert` and `import`
+/// `convert`, and of `import` what is alike.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
     #[arg(required = true, value_name = "PATH")]
@@ -150,6 +150,15 @@ pub(crate) struct Convert {
     pub(crate) to: Target,
     #[command(flatten)]
     pub(crate) target: Output,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) issue: Convert,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
 }
 
 /// `check`

@@ -4,8 +4,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use jianbao_model::{Code, Diagnostic, Origin, Severity};
+use jianbao_model::{Code, Diagnostic, Item, Origin, Severity};
 use jianbao_pipeline::batch::{self, Kind, Options, Password, Processed};
+use jianbao_pipeline::compare;
 use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
 use jianbao_pipeline::config::{self, Config};
 use jianbao_pipeline::inbox::{self, Found};
@@ -15,7 +16,7 @@ use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
 use jianbao_pipeline::{plan, text};
 
-use crate::arguments::{Check, Common, Convert, Numbering, Proofs, Target};
+use crate::arguments::{Check, Common, Convert, Import, Numbering, Proofs, Target};
 use crate::session::{Session, Stop};
 use crate::terminal;
 
@@ -129,8 +130,46 @@ fn prove(wanted: Proofs, issue: &Path, docx: &[u8], force: bool) -> Result<Vec<S
     Ok(files.into_iter().map(|(path, _)| path.display().to_string()).collect())
 }
 
+/// `import`: an issue becomes items again; beside the one that was printed they get their ids back.
+pub(crate) fn import(session: &Session, task: &Import) -> Result<bool, Stop> {
+    let Some(file) = &task.against else {
+        return convert(session, &task.issue, Kind::Issue, None);
+    };
+    if task.issue.paths.len() != 1 || task.issue.paths[0].is_dir() {
+        return Err(Stop::Sentence { id: "against-one-file" });
+    }
+    let config = Session::config_or_default(&task.issue.common)?;
+    let mut printed = Vec::new();
+    let mut gathered = Gathered::new(session, &task.issue.common, false);
+    gathered.quiet = true;
+    gathered.process(&found(std::slice::from_ref(file))?, Kind::Issue, &config, |processed| {
+        printed.extend(processed.submission.iter().flat_map(|submission| submission.items.iter().cloned()));
+        Ok(())
+    })?;
+    if printed.is_empty() {
+        return Err(Stop::Sentence { id: "against-empty" });
+    }
+    convert(session, &task.issue, Kind::Issue, Some(&printed))
+}
+
+/// Gives the items of an issue the ids of those that were printed, and tells what was changed.
+fn reconcile(session: &Session, printed: &[Item], processed: &mut Processed) {
+    let Some(submission) = &mut processed.submission else { return };
+    let changes = compare::reconcile(printed, &mut submission.items);
+    for change in &changes {
+        terminal::line(&session.messages.change(change, printed, &submission.items));
+    }
+    let id = if changes.is_empty() { "change-none" } else { "change-count" };
+    terminal::line(&session.messages.text(id, &[("count", changes.len().to_string())]));
+}
+
 /// `convert` and `import`: files become records, text or Markdown.
-pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<bool, Stop> {
+pub(crate) fn convert(
+    session: &Session,
+    task: &Convert,
+    kind: Kind,
+    printed: Option<&[Item]>,
+) -> Result<bool, Stop> {
     let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
     let password = for_one_file(task.password.as_ref(), &task.paths)?;
@@ -146,6 +185,9 @@ pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<b
     gathered.keep_text = task.to == Target::Text && kind == Kind::Submission;
     gathered.quiet = task.target.output.is_none() && task.to == Target::Jsonl;
     gathered.process(&files, kind, &config, |processed| {
+        if let Some(printed) = printed {
+            reconcile(session, printed, processed);
+        }
         let text = converted(session, processed, task.to, kind)?;
         spool.write_all(text.as_bytes()).context("temporary file")
     })?;
@@ -257,16 +299,16 @@ impl<'a> Gathered<'a> {
         files: &[Found],
         kind: Kind,
         config: &Config,
-        mut each: impl FnMut(&Processed) -> anyhow::Result<()> + Send,
+        mut each: impl FnMut(&mut Processed) -> anyhow::Result<()> + Send,
     ) -> Result<(), Stop> {
         let bar = terminal::progress(files.len(), &self.session.messages);
         let options = Options { kind, jobs: self.jobs, keep_text: self.keep_text, password: self.password };
         let mut failed = None;
-        batch::process(files, options, config, |processed| {
+        batch::process(files, options, config, |mut processed| {
             bar.inc(1);
             bar.suspend(|| self.take(&processed));
             if failed.is_none() {
-                failed = each(&processed).err();
+                failed = each(&mut processed).err();
             }
         })
         .context("threads")?;

@@ -232,6 +232,19 @@ config-twice = "{ $name }" stands there twice ({ $key })
 config-lines = the type area is { $room } mm high: { $fit } lines of this pitch fit, { $wanted } are wanted; the largest pitch is { $pitch }pt, or make top and bottom smaller, or lines fewer
 config-characters = the type area is { $room } mm wide: { $fit } characters fit in a line, { $wanted } are wanted; the largest character_spacing is { $spacing }pt, or make left and right smaller, or characters fewer
 config-footer = the page number would stand within the type area or off the paper: the bottom margin is { $bottom } mm, and footer plus the height of the number must be less
+change-none = the same as the printed issue
+change-count = { $count } differences from the printed issue
+change-edited =
+    item { $at } "{ $item }" was edited:
+    { $edits }
+change-moved = item { $to } "{ $item }" was item { $from }
+change-added = item { $at } "{ $item }" is new
+change-removed = item { $from } "{ $item }" of the printed issue is gone
+edit-added = {"  "}added "{ $new }"
+edit-removed = {"  "}removed "{ $old }"
+edit-replaced = {"  "}"{ $old }" became "{ $new }"
+against-one-file = with --against one file is read at a time
+against-empty = there is no item in the file of --against
 deviation = { $place }: { $measure } is { $found }, should be { $wanted }
 deviation-section = page of section { $number }
 deviation-paragraph = paragraph { $number } "{ $text }…"
@@ -321,6 +334,7 @@ cli-arg-date = date of issue, e.g. 2025-03-27
 cli-arg-number = number of the issue
 cli-arg-cumulative = cumulative number
 cli-arg-output = output file
+cli-arg-against = the issue as printed: tells the changes and keeps the ids
 cli-arg-file = a Word file
 cli-arg-pdf = also make a PDF proof with LibreOffice
 cli-arg-png = also make a picture (PNG) of every page

@@ -234,6 +234,19 @@ config-twice = “{ $name }”出现了两次（{ $key }）
 config-lines = 版心高 { $room } 毫米，按这个行距每面只排得下 { $fit } 行，排不下 { $wanted } 行；行距最大 { $pitch }pt，或者改小上下边距、改少 lines
 config-characters = 版心宽 { $room } 毫米，每行只排得下 { $fit } 字，排不下 { $wanted } 字；字间距 character_spacing 最大 { $spacing }pt，或者改小左右边距、改少 characters
 config-footer = 页码会落在版心里或纸外：下边距是 { $bottom } 毫米，footer（页码到纸边的距离）加上页码的字高要比它小
+change-none = 与印发稿相同
+change-count = 与印发稿相比有 { $count } 处不同
+change-edited =
+    第{ $at }条“{ $item }”改了文字：
+    { $edits }
+change-moved = 第{ $to }条“{ $item }”原为第{ $from }条
+change-added = 第{ $at }条“{ $item }”是新加的
+change-removed = 印发稿第{ $from }条“{ $item }”删去了
+edit-added = 　　增加“{ $new }”
+edit-removed = 　　删去“{ $old }”
+edit-replaced = 　　“{ $old }”改为“{ $new }”
+against-one-file = 用 --against 时，一次只能读一个文件
+against-empty = --against 的文件里没有读到信息
 deviation = { $place }：{ $measure }是 { $found }，应为 { $wanted }
 deviation-section = 第{ $number }节的页面
 deviation-paragraph = 第{ $number }段“{ $text }…”
@@ -326,6 +339,7 @@ cli-arg-date = 印发日期，如 2025-03-27
 cli-arg-number = 期号
 cli-arg-cumulative = 总期号
 cli-arg-output = 输出文件
+cli-arg-against = 印发的那一期（.docx），列出改动并沿用原来的编号
 cli-arg-file = Word 文件
 cli-arg-pdf = 同时用 LibreOffice 生成 PDF 清样
 cli-arg-png = 同时生成每一页的图片清样（PNG）

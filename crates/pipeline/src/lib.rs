@@ -4,6 +4,7 @@
 //! what is to be said comes back as values, and [`messages`] has the words.
 
 pub mod batch;
+pub mod compare;
 pub mod compose;
 pub mod config;
 pub mod inbox;

@@ -2,9 +2,10 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use jianbao_model::{Code, Diagnostic, Location, Origin};
+use jianbao_model::{Code, Diagnostic, Item, Location, Origin};
 use jianbao_publish::{Deviation, Measure, Misfit, Place};
 
+use crate::compare::Change;
 use crate::config::{Layer, Mistake, MistakeKind};
 
 /// A language of the messages.
@@ -153,6 +154,42 @@ impl Messages {
             }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
             MistakeKind::Misfit(misfit) => self.misfit(*misfit),
+        }
+    }
+
+    /// What became of an item in an issue that was edited.
+    pub fn change(&self, change: &Change, printed: &[Item], edited: &[Item]) -> String {
+        let shown = |item: Option<&Item>| {
+            let first = item.and_then(|item| item.paragraphs.first().map(|paragraph| &paragraph.text));
+            let text = item.and_then(|item| item.title.as_ref().or(first));
+            text.map(|text| text.chars().take(20).collect::<String>()).unwrap_or_default()
+        };
+        let place = |at: usize| (at + 1).to_string();
+        match change {
+            Change::Edited { at, edits } => {
+                let edits: Vec<String> = edits.iter().map(|(old, new)| self.edit(old, new)).collect();
+                let item = ("item", shown(edited.get(*at)));
+                self.text("change-edited", &[("at", place(*at)), item, ("edits", edits.join("\n"))])
+            }
+            Change::Moved { from, to } => {
+                let item = ("item", shown(edited.get(*to)));
+                self.text("change-moved", &[("from", place(*from)), ("to", place(*to)), item])
+            }
+            Change::Added { at } => {
+                self.text("change-added", &[("at", place(*at)), ("item", shown(edited.get(*at)))])
+            }
+            Change::Removed { from } => {
+                self.text("change-removed", &[("from", place(*from)), ("item", shown(printed.get(*from)))])
+            }
+        }
+    }
+
+    fn edit(&self, old: &str, new: &str) -> String {
+        let (old_text, new_text) = (("old", old.replace('\n', "¶")), ("new", new.replace('\n', "¶")));
+        match (old.is_empty(), new.is_empty()) {
+            (true, _) => self.text("edit-added", &[new_text]),
+            (_, true) => self.text("edit-removed", &[old_text]),
+            _ => self.text("edit-replaced", &[old_text, new_text]),
         }
     }
 

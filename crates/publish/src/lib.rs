@@ -20,7 +20,7 @@ use jianbao_model::Issue;
 
 pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
-pub use inspect::{Deviation, InspectError, Measure, Place, inspect};
+pub use inspect::{Deviation, InspectError, Mark, Measure, Place, inspect, marks};
 pub use style::{Faces, Misfit, Page, Sizes, Style, Titles};
 
 /// The issue as the bytes of a .docx file.

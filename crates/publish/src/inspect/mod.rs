@@ -6,6 +6,7 @@
 //! formatting by theme or by list level.
 
 mod look;
+mod marks;
 
 use std::io::{Cursor, Read};
 
@@ -14,6 +15,7 @@ use zip::ZipArchive;
 use crate::canonical::tree::{self, Element};
 use crate::style::Style;
 use look::{Look, Looks};
+pub use marks::{Mark, marks};
 
 /// Largest part that is read, in bytes.
 const PART_BYTES: u64 = 64 << 20;
