@@ -4,7 +4,7 @@ use jianbao_model::issue::{Colophon, Masthead, Section};
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Entry, Issue, Item, Location, Origin};
 
-use crate::text;
+use crate::{document, text};
 
 /// What an issue is besides its items.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,7 +85,8 @@ fn fit(mut item: Item, section: &Section, join: bool, diagnostics: &mut Vec<Diag
     if section.in_contents && item.title.is_none() {
         report(Diagnostic::new(Code::UntitledEntry, location.clone()).with("section", &section.name));
     }
-    let (tables, images) = (item.tables.len(), item.images.len());
+    let tables = item.tables.iter().filter(|table| !document::is_printable(table)).count();
+    let images = item.images.len();
     if tables + images > 0 {
         let left = Diagnostic::new(Code::AttachmentsLeft, location.clone());
         report(left.with("tables", tables).with("images", images));
@@ -110,7 +111,9 @@ fn illegal_characters(item: &Item) -> usize {
     let attribution = item.attribution.as_ref().map(|attribution| attribution.printed.as_str());
     let paragraphs = item.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
     let texts = [item.title.as_deref(), item.lead.as_deref(), attribution].into_iter().flatten();
-    texts.chain(paragraphs).map(text::illegal_characters).sum()
+    let printed = item.tables.iter().filter(|table| document::is_printable(table));
+    let cells = printed.flat_map(|table| table.rows.iter().flatten()).map(String::as_str);
+    texts.chain(paragraphs).chain(cells).map(text::illegal_characters).sum()
 }
 
 /// Numbers the titled entries of the listed sections through.

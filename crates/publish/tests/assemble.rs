@@ -96,10 +96,14 @@ fn no_items_are_no_issue() {
 #[test]
 fn attachments_and_illegal_characters_are_told() {
     check("d|甲|一\u{1}二", true, "[动态]\n1 甲 一\u{1}二", &["P101"]);
-    let mut with_table = items("d|甲|一");
-    with_table[0].tables.push(Table { rows: Vec::new() });
-    let issue = assemble(with_table, &plan(true));
-    assert_eq!(issue.diagnostics[0].code.number(), "A104");
+    let mut with_tables = items("d|甲|一");
+    // A table of 31 columns has no room, one of 2 is printed.
+    let table = |columns| Table { rows: vec![vec!["\u{1}".to_owned(); columns]] };
+    with_tables[0].tables = vec![table(31), table(2)];
+    let issue = assemble(with_tables, &plan(true));
+    let told: Vec<_> = issue.diagnostics.iter().map(|told| (told.code.number(), &told.arguments)).collect();
+    assert_eq!((told[0].0, told[0].1[0].value.as_str()), ("A104", "1"));
+    assert_eq!((told[1].0, told[1].1[0].value.as_str()), ("P101", "2"));
 }
 
 #[test]

@@ -8,6 +8,8 @@
 //! | `w14:paraId` from a counter that outlives the document | removed | `clean` |
 //! | `w:type` on `gridCol`, `w:dirty="false"` on fields | removed | `clean` |
 //! | `jc` on every table, which hides the table style's | removed | `clean` |
+//! | `tblW` of 0 in every table style | removed | `clean` |
+//! | no `tblHeader` | given to the rows whose paragraphs have the style of a head | `tables` |
 //! | an empty "Normal" of its own before ours | removed | `styles` |
 //! | no `w:default` on Normal, no `w:customStyle` | added | `styles` |
 //! | no `firstLineChars`, `hangingChars`, `rightChars`; 0 for indents that are not meant | written anew | `styles` |
@@ -28,6 +30,7 @@ mod package;
 mod properties;
 mod settings;
 mod styles;
+mod tables;
 mod tree;
 
 use docx_rs::XMLDocx;
@@ -72,6 +75,7 @@ pub(crate) fn parts(
 
 fn amend(name: &str, root: &mut Element, wanted: &Wanted) {
     match name {
+        "word/document.xml" => tables::amend(root),
         "word/styles.xml" => styles::amend(root, wanted),
         "word/settings.xml" => settings::amend(root, wanted.style),
         "word/fontTable.xml" => fonts::amend(root, &wanted.style.faces),
