@@ -4,7 +4,7 @@ use jianbao_model::document::Table;
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
-use jianbao_publish::{IssuePlan, SectionPlan, Style, Titles, assemble, render, render_parts};
+use jianbao_publish::{IssuePlan, Pictures, SectionPlan, Style, Titles, assemble, render, render_parts};
 
 fn item(id: &str, section: &str, title: Option<&str>, text: &str, from: &str) -> Item {
     Item {
@@ -55,11 +55,11 @@ fn issue() -> Issue {
         item("a#2", "d", Some("乙"), &full_line, "区残联"),
         item("b#1", "j", None, "近日\u{B}公布。", "区统计局"),
     ];
-    assemble(items, &plan).value
+    assemble(items, &plan, &Pictures::default()).value
 }
 
 fn part(style: &Style, name: &str) -> String {
-    let parts = render_parts(&issue(), style).expect("the issue is legal");
+    let parts = render_parts(&issue(), style, &Pictures::default()).expect("the issue is legal");
     parts.into_iter().find(|(part, _)| part == name).expect("the part is there").1
 }
 
@@ -168,9 +168,9 @@ fn title_and_date_are_in_the_properties() {
 #[test]
 fn the_same_issue_gives_the_same_bytes() {
     let style = Style::default();
-    let first = render(&issue(), &style).unwrap();
-    let other = std::thread::spawn(|| render(&issue(), &Style::default()).unwrap());
-    assert_eq!(first, render(&issue(), &style).unwrap());
+    let first = render(&issue(), &style, &Pictures::default()).unwrap();
+    let other = std::thread::spawn(|| render(&issue(), &Style::default(), &Pictures::default()).unwrap());
+    assert_eq!(first, render(&issue(), &style, &Pictures::default()).unwrap());
     assert_eq!(first, other.join().unwrap());
 }
 
@@ -190,7 +190,7 @@ fn no_text_makes_an_illegal_document() {
     }
     let mut style = Style::default();
     style.faces.body = nasty.to_owned();
-    for (name, xml) in render_parts(&issue, &style).unwrap() {
+    for (name, xml) in render_parts(&issue, &style, &Pictures::default()).unwrap() {
         let mut reader = quick_xml::Reader::from_str(&xml);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
         assert!(!xml.contains(['\0', '\u{1B}', '\u{FFFE}']), "{name}");
@@ -201,7 +201,7 @@ fn no_text_makes_an_illegal_document() {
 fn with_tables(tables: Vec<Table>) -> String {
     let mut issue = issue();
     issue.sections[0].entries[0].item.tables = tables;
-    let parts = render_parts(&issue, &Style::default()).expect("the issue is legal");
+    let parts = render_parts(&issue, &Style::default(), &Pictures::default()).expect("the issue is legal");
     let document = parts.into_iter().find(|(part, _)| part == "word/document.xml").expect("the part").1;
     document.lines().map(str::trim).collect()
 }
@@ -270,5 +270,5 @@ fn the_look_of_a_table_is_in_its_styles() {
 
 #[test]
 fn an_issue_without_anything_is_a_document() {
-    assert!(render(&Issue::default(), &Style::default()).is_ok());
+    assert!(render(&Issue::default(), &Style::default(), &Pictures::default()).is_ok());
 }

@@ -1,4 +1,4 @@
-//! Sections and their items: title, lead, body, attribution and tables.
+//! Sections and their items: title, lead, body, attribution, tables and pictures.
 
 use std::collections::BTreeSet;
 
@@ -8,15 +8,17 @@ use jianbao_model::{Issue, Item};
 
 use super::attribution::{bracketed, fits};
 use super::sheet::id;
-use super::{Block, paragraph, run, table, text_paragraph};
+use super::{Block, paragraph, picture, run, table, text_paragraph};
+use crate::Pictures;
 use crate::style::{Style, Titles};
 
 /// Word's limit for the name of a bookmark, in characters.
 const BOOKMARK: usize = 40;
 
-/// The paragraphs and tables of all sections.
-pub(super) fn blocks(issue: &Issue, style: &Style) -> Vec<Block> {
+/// The paragraphs, tables and pictures of all sections.
+pub(super) fn blocks(issue: &Issue, style: &Style, pictures: &Pictures) -> Vec<Block> {
     let mut all = Vec::new();
+    let mut drawn = 0;
     let mut names = BTreeSet::new();
     for section in &issue.sections {
         if !section.name.is_empty() {
@@ -26,6 +28,10 @@ pub(super) fn blocks(issue: &Issue, style: &Style) -> Vec<Block> {
             let mut blocks: Vec<Block> =
                 item(&entry.item, section, style).into_iter().map(Block::from).collect();
             blocks.extend(entry.item.tables.iter().flat_map(|table| table::blocks(table, style)));
+            for found in entry.item.images.iter().filter_map(|image| pictures.printable(image)) {
+                drawn += 1;
+                blocks.push(picture::built(found, drawn, style).into());
+            }
             let number = names.len();
             let mut name = bookmark_name(&entry.item.id);
             if names.contains(&name) {

@@ -9,6 +9,7 @@ mod item;
 mod line;
 mod masthead;
 pub(crate) mod named;
+mod picture;
 pub(crate) mod sheet;
 mod table;
 
@@ -19,7 +20,7 @@ use docx_rs as docx;
 use jianbao_model::Issue;
 
 use crate::style::Style;
-use crate::text;
+use crate::{Pictures, text};
 use named::Named;
 
 /// The named styles of an issue.
@@ -28,12 +29,12 @@ pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
 }
 
 /// The parts of an issue as docx-rs writes them.
-pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
     let paragraphs = |all: Vec<docx::Paragraph>| all.into_iter().map(Block::from);
     let blocks = paragraphs(masthead::paragraphs(&issue.masthead, style))
         .chain(paragraphs(contents::paragraphs(issue)))
-        .chain(item::blocks(issue, style))
+        .chain(item::blocks(issue, style, pictures))
         .chain(paragraphs(colophon::paragraphs(&issue.colophon, style)));
     for block in blocks {
         document = match block {

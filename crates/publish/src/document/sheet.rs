@@ -31,6 +31,7 @@ pub(crate) mod id {
     pub(crate) const DENSE_LONG: &str = "TableDenseLongText";
     pub(crate) const DENSE_HEAD: &str = "TableDenseHead";
     pub(crate) const TABLE_END: &str = "TableEnd";
+    pub(crate) const PICTURE: &str = "ItemPicture";
     pub(crate) const COLOPHON: &str = "Colophon";
     pub(crate) const COLOPHON_LIST: &str = "ColophonList";
     pub(crate) const OUTER_RULE: &str = "ColophonOuterRule";
@@ -65,7 +66,7 @@ pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {
     all.extend(masthead(style, name_size));
     all.extend(contents(style));
     all.extend(items(style));
-    all.extend(tables(style));
+    all.extend(attached(style));
     all.extend(colophon(style));
     all
 }
@@ -193,8 +194,8 @@ fn items(style: &Style) -> Vec<Named> {
     ]
 }
 
-/// What stands in a table, in two sizes: the dense one is for tables of many columns.
-fn tables(style: &Style) -> Vec<Named> {
+/// What stands in a table, in two sizes, the dense one for tables of many columns; and pictures.
+fn attached(style: &Style) -> Vec<Named> {
     let sizes = &style.sizes;
     let text = |id, name, size| Named {
         size: Some(size),
@@ -230,6 +231,13 @@ fn tables(style: &Style) -> Vec<Named> {
             size: Some(2),
             line: Some(Line::Exact(TABLE_END)),
             ..Named::paragraph(id::TABLE_END, "表格后")
+        },
+        Named {
+            next: Some(id::ITEM),
+            // An exact line would show a strip of the picture.
+            line: Some(Line::Single),
+            align: Some(AlignmentType::Center),
+            ..Named::paragraph(id::PICTURE, "图片")
         },
     ]
 }
