@@ -9,6 +9,7 @@ pub mod config;
 pub mod inbox;
 pub mod messages;
 pub mod output;
+pub mod pictures;
 pub mod plan;
 pub mod record;
 pub mod report;
