@@ -1,6 +1,7 @@
 //! Tables and pictures of items: printed in the issue, they come back cell by cell and byte by byte.
 
 use std::io::{Cursor, Read as _, Write as _};
+use std::path::Path;
 
 use jianbao_model::document::{BlockKind, Table};
 use jianbao_model::issue::{Date, Masthead};
@@ -8,7 +9,7 @@ use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
 use jianbao_publish::{IssuePlan, Pictures, SectionPlan, Style, assemble, render};
 use jianbao_read::{Limits, read};
-use jianbao_tests::{jianbao, sample};
+use jianbao_tests::{jianbao, judged, output_of, printed, sample, squeezed};
 use serde_json::Value;
 
 /// A table with cells of every kind: numbers, names, an empty one, long ones.
@@ -65,15 +66,17 @@ fn issue(items: Vec<Item>) -> Issue {
     assembled.value
 }
 
-#[test]
-fn tables_come_back_cell_by_cell() {
+/// An issue of narrow and wide tables, the last one over several pages; the tables and the file.
+fn tables() -> (Vec<Table>, Vec<u8>) {
     let tables: Vec<Table> = (2..=12).map(|columns| table(columns, 5)).chain([table(4, 40)]).collect();
     let items = tables.iter().map(|table| item(&format!("{}列", table.rows[0].len()), vec![table.clone()]));
-    let bytes =
-        render(&issue(items.collect()), &Style::default(), &Pictures::default()).expect("the issue is legal");
-    if let Some(path) = std::env::var_os("KEEP_TABLES") {
-        std::fs::write(path, &bytes).expect("writable");
-    }
+    let bytes = render(&issue(items.collect()), &Style::default(), &Pictures::default());
+    (tables, bytes.expect("the issue is legal"))
+}
+
+#[test]
+fn tables_come_back_cell_by_cell() {
+    let (tables, bytes) = tables();
     let document = read(&bytes, "issue.docx", &Limits::default()).expect("our own file").value;
     let found = document.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table.rows.clone()),
@@ -81,6 +84,37 @@ fn tables_come_back_cell_by_cell() {
     });
     let expected: Vec<_> = tables.into_iter().map(|table| table.rows).collect();
     assert_eq!(found.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn printed_tables_stay_in_the_type_area_and_repeat_their_heads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docx = folder.path().join("tables.docx");
+    std::fs::write(&docx, tables().1).expect("writable");
+    judged(&docx);
+    let (_folder, pdf) = printed(&docx);
+    let pdf = pdf.display().to_string();
+    let text = output_of("pdftotext", &["-raw", &pdf, "-"]);
+    // Page 1 is full of contents, and behind the last page is a form feed.
+    let pages: Vec<&str> = text.split_terminator('\u{C}').collect();
+    let without_head = pages.iter().skip(1).position(|page| !squeezed(page).contains("责任单位"));
+    assert_eq!(without_head, None, "{text}");
+    assert!((12..=14).contains(&pages.len()), "{} pages", pages.len());
+
+    // 28 mm at the inner edge and 26 mm at the outer one, in points; half a point is rounding.
+    let (inner, outer, paper) = (79.4 - 0.5, 73.7 - 0.5, 595.3);
+    let boxes = output_of("pdftotext", &["-bbox", &pdf, "-"]);
+    for (number, page) in boxes.split("<page ").enumerate().skip(1) {
+        let (left, right) = if number % 2 == 1 { (inner, outer) } else { (outer, inner) };
+        for word in page.lines().filter(|line| line.contains("<word ")) {
+            let edge = |name: &str| -> f64 {
+                let (_, rest) = word.split_once(&format!("{name}=\"")).expect("an edge");
+                rest.split('"').next().and_then(|value| value.parse().ok()).expect("a number")
+            };
+            let is_inside = edge("xMin") >= left && edge("xMax") <= paper - right;
+            assert!(is_inside, "page {number}: {word}");
+        }
+    }
 }
 
 #[test]
@@ -207,7 +241,7 @@ fn pictures_go_from_the_submission_into_the_issue_and_back() {
     let issue = unpacked(&std::fs::read(&output).expect("the issue"));
     let part = |name: &str| {
         let found = issue.iter().find(|(part, _)| part == name);
-        found.map(|(_, bytes)| bytes.clone()).unwrap_or_else(|| panic!("{name}"))
+        found.map_or_else(|| panic!("{name}"), |(_, bytes)| bytes.clone())
     };
     assert_eq!(part("word/media/rIdPicture1.png"), PNG);
     assert_eq!(part("word/media/rIdPicture2.jpeg"), JPEG);
@@ -215,6 +249,7 @@ fn pictures_go_from_the_submission_into_the_issue_and_back() {
     let types = String::from_utf8(part("[Content_Types].xml")).expect("UTF-8");
     assert!(types.contains(r#"Extension="png""#) && types.contains(r#"ContentType="image/jpeg""#), "{types}");
 
+    judged(Path::new(&output));
     let record = jianbao(binary, &["import", &output, "--config", &config]).stdout;
     let record: Value = serde_json::from_slice(&record).expect("a record");
     let item = &record["items"][0];

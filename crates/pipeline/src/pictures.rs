@@ -23,7 +23,9 @@ pub fn gather(chosen: &[Candidate], files: &[Found], config: &Config) -> Picture
     let mut gathered = Pictures::default();
     for (path, wanted) in wanted(chosen) {
         let Some(file) = files.iter().find(|file| file.shown == path) else { continue };
-        guarded(file, &wanted, &reading).into_values().for_each(|bytes| gathered.add(bytes));
+        for bytes in guarded(file, &wanted, &reading).into_values() {
+            gathered.add(bytes);
+        }
     }
     gathered
 }

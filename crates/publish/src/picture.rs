@@ -72,9 +72,10 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
         let data = chunks.get(8..length.checked_add(8)?)?;
         match kind {
             b"IHDR" => {
-                size = Some((u32::from_be_bytes(*data.first_chunk()?), *data.get(4..)?.first_chunk()?))
+                let number = |at: usize| data.get(at..)?.first_chunk().copied().map(u32::from_be_bytes);
+                size = Some((number(0)?, number(4)?));
             }
-            b"IEND" => return size.map(|(width, height)| (width, u32::from_be_bytes(height))),
+            b"IEND" => return size,
             _ => {}
         }
         // The checksum has four bytes.

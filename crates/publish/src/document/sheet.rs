@@ -56,9 +56,9 @@ pub(super) const TABLE_MARGIN: CellMargin = CellMargin { above: 57, beside: 85 }
 /// Room in the cells of a dense table, in twips: 0.5 mm above and below, 0.8 mm beside.
 pub(super) const DENSE_MARGIN: CellMargin = CellMargin { above: 28, beside: 45 };
 
-/// Height of the empty paragraph behind a table, in twips: 7 pt. Word makes one table of two that
-/// nothing parts.
-const TABLE_END: u32 = 140;
+/// Height of the empty paragraph behind a table, and space below a picture, in twips: 7 pt. Word makes
+/// one table of two that nothing parts.
+const ATTACHED_END: u32 = 140;
 
 /// All styles, Normal first. `name_size` is the size of the bulletin's name in half-points.
 pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {
@@ -229,13 +229,14 @@ fn attached(style: &Style) -> Vec<Named> {
         Named {
             next: Some(id::ITEM),
             size: Some(2),
-            line: Some(Line::Exact(TABLE_END)),
+            line: Some(Line::Exact(ATTACHED_END)),
             ..Named::paragraph(id::TABLE_END, "表格后")
         },
         Named {
             next: Some(id::ITEM),
             // An exact line would show a strip of the picture.
             line: Some(Line::Single),
+            after: Some(ATTACHED_END),
             align: Some(AlignmentType::Center),
             ..Named::paragraph(id::PICTURE, "图片")
         },
