@@ -5,6 +5,8 @@ pub mod notation;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use tempfile::TempDir;
+
 /// The workspace's folder.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace").to_owned()
@@ -37,6 +39,35 @@ pub fn jianbao(binary: &str, arguments: &[&str]) -> Output {
         }
     }
     command.output().expect("cargo builds the binary before the suites")
+}
+
+/// What a program says; it must be there and succeed.
+pub fn output_of(program: &str, arguments: &[&str]) -> String {
+    let done = Command::new(program).args(arguments).output();
+    let done = done.unwrap_or_else(|error| panic!("{program}: {error}; scripts/test installs it"));
+    assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).expect("UTF-8")
+}
+
+/// Prints a DOCX with LibreOffice; the PDF's path, in a folder that lives as long.
+pub fn printed(docx: &Path) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let out = folder.path().display().to_string();
+    let shown = docx.display().to_string();
+    output_of("soffice", &[&profile, "--headless", "--convert-to", "pdf", "--outdir", &out, &shown]);
+    let pdf = folder.path().join(docx.with_extension("pdf").file_name().expect("a file"));
+    assert!(pdf.exists(), "LibreOffice prints the document");
+    (folder, pdf)
+}
+
+/// Has a DOCX looked at by a schema judge, which must find nothing.
+pub fn judged(docx: &Path) {
+    let python = root().join(".venv/bin/python");
+    let done = Command::new(&python).args(["-m", "openxml_audit"]).arg(docx).output();
+    let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
+    let told = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{told}");
 }
 
 /// Everything but white space.

@@ -2,10 +2,9 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
-use jianbao_tests::{golden, parting, sample, seed, squeezed, truth};
+use jianbao_tests::{golden, judged, output_of, parting, printed, sample, seed, squeezed, truth};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -41,28 +40,9 @@ fn issue() -> &'static Path {
     &made.1
 }
 
-fn output_of(program: &str, arguments: &[&str]) -> String {
-    let done = Command::new(program).args(arguments).output();
-    let done = done.unwrap_or_else(|error| panic!("{program}: {error}; scripts/test installs it"));
-    assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).expect("UTF-8")
-}
-
 /// What does not count when texts are compared: white space, and the width of the masthead's brackets.
 fn comparable(text: &str) -> String {
     squeezed(text).replace('(', "（").replace(')', "）")
-}
-
-/// Prints the issue with LibreOffice; the PDF's path.
-fn printed(docx: &Path) -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    let out = folder.path().display().to_string();
-    let docx = docx.display().to_string();
-    output_of("soffice", &[&profile, "--headless", "--convert-to", "pdf", "--outdir", &out, &docx]);
-    let pdf = folder.path().join("issue.pdf");
-    assert!(pdf.exists(), "LibreOffice prints the issue");
-    (folder, pdf)
 }
 
 #[test]
@@ -236,10 +216,5 @@ fn the_schema_describes_the_lines() {
 
 #[test]
 fn the_document_is_valid_for_a_schema_judge() {
-    let python = jianbao_tests::root().join(".venv/bin/python");
-    let path = issue().display().to_string();
-    let done = Command::new(&python).args(["-m", "openxml_audit", &path]).output();
-    let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
-    let told = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{told}");
+    judged(issue());
 }
