@@ -77,17 +77,12 @@ impl Default for Page {
 impl Page {
     /// Height of the type area (版心): 12756, 225 mm.
     pub fn text_height(&self) -> u32 {
-        self.height.saturating_sub(self.top + self.bottom)
+        self.height.saturating_sub(self.top.saturating_add(self.bottom))
     }
 
     /// Width of the type area (版心): 8844, 156 mm.
     pub fn text_width(&self) -> u32 {
         self.width.saturating_sub(self.left.saturating_add(self.right))
-    }
-
-    /// Height of the type area: 12756, 225 mm.
-    pub fn text_height(&self) -> u32 {
-        self.height.saturating_sub(self.top.saturating_add(self.bottom))
     }
 }
 
