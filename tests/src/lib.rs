@@ -1,6 +1,8 @@
 //! Helpers of the suites: where things are, running the binary, golden files.
 
+pub mod made;
 pub mod notation;
+pub mod printed;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
