@@ -194,6 +194,8 @@ fn complete(page: &mut Page, extracted: &pdf::Page) {
         })
         .collect();
     page.rules.sort_by(|a, b| a.top.total_cmp(&b.top));
+    // LibreOffice draws a border twice.
+    page.rules.dedup();
 }
 
 /// Lines of which each stands on a baseline of its own.
