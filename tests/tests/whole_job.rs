@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use jianbao_tests::{golden, parting, sample, seed, squeezed, truth};
+use jianbao_tests::{golden, made, parting, sample, seed, squeezed, truth};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -234,12 +234,44 @@ fn the_schema_describes_the_lines() {
     }
 }
 
-#[test]
-fn the_document_is_valid_for_a_schema_judge() {
+/// What Python in the project's environment tells.
+fn python(arguments: &[&str]) -> String {
     let python = jianbao_tests::root().join(".venv/bin/python");
-    let path = issue().display().to_string();
-    let done = Command::new(&python).args(["-m", "openxml_audit", &path]).output();
+    let done = Command::new(&python).args(arguments).output();
     let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
-    let told = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{told}");
+    let told = String::from_utf8(done.stdout).expect("UTF-8");
+    assert!(done.status.success(), "{told}{}", String::from_utf8_lossy(&done.stderr));
+    told
+}
+
+/// What python-docx finds: for every file a list of style and text.
+const PARAGRAPHS: &str = "import docx, json, sys
+print(json.dumps([[[p.style.style_id, p.text] for p in docx.Document(path).paragraphs] for path in sys.argv[1:]]))";
+
+#[test]
+fn the_documents_are_valid_for_other_judges() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let issues = made::issues();
+    let mut paths = vec![folder.path().join("job.docx").display().to_string()];
+    std::fs::copy(issue(), &paths[0]).expect("writable");
+    for made in &issues {
+        let path = folder.path().join(made.name).with_extension("docx");
+        std::fs::write(&path, &made.docx).expect("writable");
+        paths.push(path.display().to_string());
+    }
+    let all: Vec<&str> = paths.iter().map(String::as_str).collect();
+
+    let told = python(&["-m", "openxml_audit", "--recursive", &folder.path().display().to_string()]);
+    assert_eq!(told.matches("Errors: 0").count(), all.len(), "{told}");
+
+    let found = python(&[&["-c", PARAGRAPHS], &all[1..]].concat());
+    let found: Value = serde_json::from_str(&found).expect("JSON");
+    for (made, found) in issues.iter().zip(found.as_array().expect("files")) {
+        let found = found.as_array().expect("paragraphs").iter().map(|paragraph| made::Source {
+            style: paragraph[0].as_str().expect("a style").to_owned(),
+            text: squeezed(paragraph[1].as_str().expect("text")),
+        });
+        let found: Vec<_> = found.filter(|paragraph| !paragraph.text.is_empty()).collect();
+        assert_eq!(found, made::paragraphs(&made.docx), "{}", made.name);
+    }
 }
