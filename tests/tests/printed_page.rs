@@ -3,7 +3,10 @@
 //! What LibreOffice does of its own is allowed here, and only here, under a name: [`HANGING`] and
 //! [`DROPPED`].
 
-use jianbao_tests::made::{Source, issues, paragraphs};
+use std::collections::BTreeSet;
+
+use jianbao_publish::{Style, render};
+use jianbao_tests::made::{Made, Source, issues, paragraphs};
 use jianbao_tests::printed::{Area, Line, Page, print};
 
 /// How far a measure may be off, in mm.
@@ -79,33 +82,67 @@ fn close(a: f64, b: f64) -> bool {
 
 #[test]
 fn the_printed_page_is_the_standards() {
-    let issues = issues();
+    let mut issues = issues();
+    let right = issues.len();
+    issues.push(wrong_in_everything(&issues[0]));
     let printed = print(&issues);
-    let mut wrong = Vec::new();
+    let mut findings: Vec<Vec<Finding>> = Vec::new();
     for (made, pages) in issues.iter().zip(&printed) {
         let source = paragraphs(&made.docx);
-        let told = match place(pages, &source) {
+        findings.push(match place(pages, &source) {
             Ok(lines) => judge(made.name, pages, &lines),
-            Err(told) => vec![told],
-        };
-        eprintln!("{}: {} pages, {} findings", made.name, pages.len(), told.len());
-        wrong.extend(told.into_iter().take(8).map(|told| format!("{}: {told}", made.name)));
+            Err(told) => vec![("text", told)],
+        });
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let checks: BTreeSet<&str> = findings[right].iter().map(|(check, _)| *check).collect();
+    assert_eq!(checks.into_iter().collect::<Vec<_>>(), CHECKS, "what is wrong is found");
+
+    let names = issues.iter().map(|made| made.name);
+    let told = names.zip(&findings).take(right).flat_map(|(name, findings)| {
+        findings.iter().take(8).map(move |(check, told)| format!("{name}: {check}: {told}"))
+    });
+    let told: Vec<String> = told.collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
-fn judge(name: &str, pages: &[Page], lines: &[Placed]) -> Vec<String> {
-    let mut told = Vec::new();
-    told.extend(pages.iter().enumerate().flat_map(|(number, page)| paper(number, page)));
-    told.extend(pages.iter().enumerate().flat_map(|(number, page)| page_number(number, page)));
-    told.extend(pages.iter().enumerate().flat_map(|(number, page)| overlaps(number, page)));
-    told.extend(lines.iter().filter_map(edges));
-    told.extend(lines.iter().filter_map(characters));
-    told.extend(rows(lines));
-    told.extend(rules(pages));
-    told.extend(colophon(pages, lines));
-    told.extend(last_page(name, pages, lines));
-    told
+/// The same issue in a style that breaks every measure, by which the judge is judged.
+fn wrong_in_everything(seed: &Made) -> Made {
+    let mut style = Style::default();
+    style.page.width += 100;
+    style.page.left += 100;
+    style.page.bottom += 60;
+    style.page.footer += 100;
+    style.page.line = 590;
+    style.page.character_spacing = 0;
+    style.page.mirrored = false;
+    style.sizes.colophon_line = 300;
+    let docx = render(&seed.issue, &style).expect("the seed is legal");
+    Made { name: "wrong", issue: seed.issue.clone(), docx }
+}
+
+/// A check and what it has found.
+type Finding = (&'static str, String);
+
+/// The checks that find something in [`wrong_in_everything`], sorted.
+const CHECKS: [&str; 8] =
+    ["characters", "colophon", "edges", "overlaps", "page number", "paper", "rows", "rules"];
+
+fn judge(name: &str, pages: &[Page], lines: &[Placed]) -> Vec<Finding> {
+    let each = |check: fn(usize, &Page) -> Vec<String>| -> Vec<String> {
+        pages.iter().enumerate().flat_map(|(number, page)| check(number, page)).collect()
+    };
+    let checks: [(&str, Vec<String>); 9] = [
+        ("paper", each(paper)),
+        ("page number", each(page_number)),
+        ("overlaps", each(overlaps)),
+        ("edges", lines.iter().filter_map(edges).collect()),
+        ("characters", lines.iter().filter_map(characters).collect()),
+        ("rows", rows(lines)),
+        ("rules", rules(pages)),
+        ("colophon", colophon(pages, lines)),
+        ("last page", last_page(name, pages, lines).into_iter().collect()),
+    ];
+    checks.into_iter().flat_map(|(check, told)| told.into_iter().map(move |told| (check, told))).collect()
 }
 
 /// Finds the paragraph of every line; the text of all lines is the text of all paragraphs.
@@ -155,9 +192,11 @@ fn is_below(line: &Line) -> bool {
     line.baseline > BOTTOM
 }
 
-fn paper(number: usize, page: &Page) -> Option<String> {
-    let right = close(page.width, PAPER.0) && close(page.height, PAPER.1);
-    (!right).then(|| format!("page {} is {} × {}", number + 1, page.width, page.height))
+fn paper(number: usize, page: &Page) -> Vec<String> {
+    if close(page.width, PAPER.0) && close(page.height, PAPER.1) {
+        return Vec::new();
+    }
+    vec![format!("page {} is {} × {}", number + 1, page.width, page.height)]
 }
 
 /// No line leaves the type area; full lines go from edge to edge.
