@@ -15,6 +15,7 @@ pub(crate) mod id {
     pub(crate) const CONTENTS: &str = "ContentsLabel";
     pub(crate) const CONTENTS_SECTION: &str = "ContentsSection";
     pub(crate) const CONTENTS_ENTRY: &str = "ContentsEntry";
+    pub(crate) const CONTENTS_LAST: &str = "ContentsLast";
     pub(crate) const SECTION: &str = "SectionHead";
     pub(crate) const ITEM: &str = "ItemBody";
     pub(crate) const ITEM_TITLE: &str = "ItemTitle";
@@ -24,6 +25,7 @@ pub(crate) mod id {
     pub(crate) const ATTRIBUTION: &str = "Attribution";
     pub(crate) const COLOPHON: &str = "Colophon";
     pub(crate) const COLOPHON_LIST: &str = "ColophonList";
+    pub(crate) const COLOPHON_EDITORS: &str = "ColophonEditors";
     pub(crate) const OUTER_RULE: &str = "ColophonOuterRule";
     pub(crate) const INNER_RULE: &str = "ColophonInnerRule";
     pub(crate) const ANCHOR: &str = "ColophonAnchor";
@@ -39,6 +41,9 @@ const OUTER_RULE: u32 = 20;
 
 /// Rules between them, in twips: 0.75 pt, 0.25 mm (7.4.1); Word's least line is 0.7 pt.
 const INNER_RULE: u32 = 15;
+
+/// Space below a paragraph of the colophon, in twips: 2 pt.
+const COLOPHON_AFTER: u32 = 40;
 
 /// All styles, Normal first. `name_size` is the size of the bulletin's name in half-points.
 pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {
@@ -135,6 +140,14 @@ fn contents(style: &Style) -> Vec<Named> {
             indent: Some(Indent { size: style.sizes.body, left: 100, right: 0, first: -100 }),
             ..Named::paragraph(id::CONTENTS_ENTRY, "目录项")
         },
+        Named {
+            based_on: Some(id::CONTENTS_ENTRY),
+            next: Some(id::SECTION),
+            // An empty line, or the first section looks like one more of the contents. At the foot
+            // of a page there is none.
+            after: Some(style.page.line),
+            ..Named::paragraph(id::CONTENTS_LAST, "目录末项")
+        },
     ]
 }
 
@@ -195,6 +208,9 @@ fn colophon(style: &Style) -> Vec<Named> {
             size: Some(sizes.colophon),
             spacing: Some(0),
             line: Some(sizes.colophon_line),
+            // LibreOffice sets the text low in its line, Word in the middle; with this it stands
+            // about in the middle between its rules in both.
+            after: Some(COLOPHON_AFTER),
             // One character free at both sides (7.4.2), copies at the right.
             indent: indent(100, 100, 0),
             right_tab: Some(width.saturating_sub(sizes.colophon * 10)),
@@ -206,6 +222,12 @@ fn colophon(style: &Style) -> Vec<Named> {
             // Further lines stand behind the colon of `报：` (7.4.2).
             indent: indent(300, 100, -200),
             ..Named::paragraph(id::COLOPHON_LIST, "报尾分送")
+        },
+        Named {
+            based_on: Some(id::COLOPHON),
+            // The same behind `责任编辑：`.
+            indent: indent(600, 100, -500),
+            ..Named::paragraph(id::COLOPHON_EDITORS, "报尾编辑")
         },
         rule(id::OUTER_RULE, "报尾粗线", OUTER_RULE),
         rule(id::INNER_RULE, "报尾细线", INNER_RULE),
