@@ -42,6 +42,9 @@ const OUTER_RULE: u32 = 20;
 /// Rules between them, in twips: 0.75 pt, 0.25 mm (7.4.1); Word's least line is 0.7 pt.
 const INNER_RULE: u32 = 15;
 
+/// What the line of a page number is higher than the number, in twips: 2 pt.
+const FOOTER_LEADING: u32 = 40;
+
 /// Space below a paragraph of the colophon, in twips: 2 pt.
 const COLOPHON_AFTER: u32 = 40;
 
@@ -84,6 +87,9 @@ fn built_in(style: &Style) -> Vec<Named> {
             latin: Some(faces.number.clone()),
             size: Some(sizes.number),
             spacing: Some(0),
+            // Hardly higher than the number: Word sets it in the middle of its line and LibreOffice
+            // at four fifths, which are the same place only in a low line.
+            line: Some(sizes.number * 10 + FOOTER_LEADING),
             ..Named::paragraph("Footer", "footer")
         },
     ]
