@@ -289,3 +289,138 @@ fn text_is_what_word_shows() {
     reasons.dedup();
     assert_eq!(reasons, ["comment", "deleted", "hidden"]);
 }
+
+#[test]
+fn the_layout_that_is_shown_can_be_written_into_the_configuration() {
+    let shown_layout = String::from_utf8(jianbao(&["layout", "show"]).stdout).expect("UTF-8");
+    assert!(shown_layout.contains("\nline = \"28.95pt\""), "{shown_layout}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("jianbao.toml");
+    fs::write(&file, format!("[bulletin]\nname = \"姑苏信息\"\n{shown_layout}")).expect("written");
+    let again = jianbao(&["layout", "show", "--config", &shown(&file)]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout), shown_layout, "{}", stderr(&again));
+    let wide = jianbao(&["layout", "show", "--config", &shown(&file), "--set", "layout.page.line=29pt"]);
+    assert_eq!(wide.status.code(), Some(2));
+    let told = stderr(&wide);
+    assert!(told.contains("21 行") && told.contains("28.95pt"), "{told}");
+}
+
+#[test]
+fn an_issue_keeps_the_layout_and_a_file_that_does_not_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let issue = shown(&folder.path().join("简报.docx"));
+    let config = shown(&sample("jianbao.toml"));
+    jianbao(&["run", "--config", &config, "-o", &issue]);
+    let kept = jianbao(&["layout", "check", &issue, "--config", &config]);
+    assert_eq!((kept.status.code(), kept.stdout), (Some(0), Vec::new()));
+    let other = jianbao(&[
+        "layout",
+        "check",
+        &issue,
+        "--set",
+        "layout.page.top=33mm",
+        "--set",
+        "layout.sizes.body=小三",
+    ]);
+    assert_eq!(other.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&other.stdout).into_owned();
+    assert!(told.contains("第1节的页面：天头（上边距）是 37.0mm，应为 33.0mm"), "{told}");
+    assert!(told.contains("字号是 16pt，应为 15pt"), "{told}");
+    let none = jianbao(&["layout", "check", &config]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("R107"), "{}", stderr(&none));
+}
+
+#[test]
+fn proofs_are_made_where_libreoffice_is_and_without_it_the_package_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (issue, config) = (shown(&folder.path().join("简报.docx")), shown(&sample("jianbao.toml")));
+    let done = jianbao(&["run", "--config", &config, "-o", &issue, "--pdf", "--png"]);
+    let told = stderr(&done);
+    let proof = fs::read(folder.path().join("简报.pdf")).unwrap_or_else(|error| panic!("{error}: {told}"));
+    assert!(proof.starts_with(b"%PDF-"));
+    // LibreOffice writes the page objects so.
+    let pages = String::from_utf8_lossy(&proof).matches("/Type/Page/").count();
+    assert!(pages > 4, "{pages}");
+    let pictures = fs::read_dir(folder.path()).expect("a folder").filter(|entry| {
+        entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|extension| extension == "png"))
+    });
+    assert_eq!(pictures.count(), pages);
+
+    let none = folder.path().join("无");
+    let without = std::process::Command::new(BINARY)
+        .args(["run", "--config", &config, "-o", &issue, "--force", "--pdf"])
+        .env("PATH", &none)
+        .output()
+        .expect("it runs");
+    let told = stderr(&without);
+    assert!(told.contains("J206") && told.contains("libreoffice-writer"), "{told}");
+    assert_eq!(without.status.code(), Some(1), "{told}");
+}
+
+/// A .docx file with a change in the text of its document.
+fn with_document(file: &Path, change: impl Fn(String) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut source = zip::ZipArchive::new(fs::File::open(file).expect("a file")).expect("a zip");
+    let mut target = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..source.len() {
+        let mut part = source.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        target.start_file(&name, zip::write::SimpleFileOptions::default()).expect("a part");
+        let text = if name == "word/document.xml" { change(text) } else { text };
+        target.write_all(text.as_bytes()).expect("written");
+    }
+    target.finish().expect("finished").into_inner()
+}
+
+#[test]
+fn an_issue_comes_back_from_word_with_its_ids_and_its_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (issue, config) = (folder.path().join("简报.docx"), shown(&sample("jianbao.toml")));
+    let submissions = jianbao(&["convert", &shown(&sample("inbox")), "--config", &config]);
+    let submissions = String::from_utf8(submissions.stdout).expect("UTF-8");
+    jianbao(&["run", "--config", &config, "-o", &shown(&issue)]);
+
+    // Saved again by LibreOffice: nothing has changed, and every id is that of a submission's item.
+    let saved = folder.path().join("saved");
+    let profile = format!("-env:UserInstallation=file://{}", shown(&folder.path().join("profile")));
+    let office = std::process::Command::new("soffice")
+        .args(["--headless", &profile, "--convert-to", "docx:MS Word 2007 XML", "--outdir", &shown(&saved)])
+        .arg(&issue)
+        .output()
+        .expect("LibreOffice");
+    assert!(office.status.success(), "{office:?}");
+    let back = jianbao(&[
+        "import",
+        &shown(&saved.join("简报.docx")),
+        "--against",
+        &shown(&issue),
+        "--config",
+        &config,
+    ]);
+    assert!(stderr(&back).contains("与印发稿相同"), "{}", stderr(&back));
+    let record: Value = serde_json::from_slice(&back.stdout).expect("JSON");
+    let items = record["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 10);
+    for item in items {
+        let id = item["id"].as_str().expect("an id");
+        assert!(submissions.contains(&format!("\"id\":\"{id}\"")), "{id}");
+    }
+
+    // Words changed, some of them as a revision that waits to be accepted.
+    let edited = folder.path().join("改.docx");
+    let revision = "</w:t></w:r><w:del w:id=\"901\" w:author=\"编\"><w:r><w:delText>认真</w:delText></w:r></w:del>\
+        <w:ins w:id=\"902\" w:author=\"编\"><w:r><w:t>深入</w:t></w:r></w:ins><w:r><w:t>";
+    let bytes = with_document(&issue, |text| {
+        assert!(text.contains("四项发力") && text.contains("认真"));
+        text.replace("四项发力", "五项发力").replacen("认真", revision, 1)
+    });
+    fs::write(&edited, bytes).expect("written");
+    let back = jianbao(&["import", &shown(&edited), "--against", &shown(&issue), "--config", &config]);
+    let told = stderr(&back);
+    assert!(told.contains("第4条“区残联五项发力"), "{told}");
+    assert!(told.contains("“四”改为“五”") && told.contains("“认真”改为“深入”"), "{told}");
+    assert!(told.contains("有 1 处不同"), "{told}");
+}

@@ -27,14 +27,34 @@ pub(crate) enum Task {
     /// Chosen items to an issue.
     Compose(Compose),
     /// An issue back to items.
-    Import(Convert),
+    Import(Import),
     /// Diagnostics only.
     Check(Check),
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigTask),
+    /// The look of an issue.
+    #[command(subcommand)]
+    Layout(LayoutTask),
     /// The JSON Schema.
     Schema,
+}
+
+/// `layout …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum LayoutTask {
+    /// Lists the measures.
+    Show {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Holds a Word file against the measures.
+    Check {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
 }
 
 /// `config …`
@@ -84,6 +104,17 @@ pub(crate) struct Numbering {
     pub(crate) cumulative: Option<u32>,
     #[command(flatten)]
     pub(crate) target: Output,
+    #[command(flatten)]
+    pub(crate) proofs: Proofs,
+}
+
+/// What is made of the issue besides the Word file.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Proofs {
+    #[arg(long)]
+    pub(crate) pdf: bool,
+    #[arg(long)]
+    pub(crate) png: bool,
 }
 
 /// `run`
@@ -106,7 +137,7 @@ pub(crate) struct Compose {
     pub(crate) plan: Option<PathBuf>,
 }
 
-/// `convert` and `import`
+/// `convert`, and of `import` what is alike.
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
     #[arg(required = true, value_name = "PATH")]
@@ -119,6 +150,15 @@ pub(crate) struct Convert {
     pub(crate) to: Target,
     #[command(flatten)]
     pub(crate) target: Output,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) issue: Convert,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
 }
 
 /// `check`

@@ -11,7 +11,7 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, ConfigTask, Task};
+use arguments::{Arguments, ConfigTask, LayoutTask, Task};
 use jianbao_pipeline::batch;
 use session::{Session, Stop};
 
@@ -42,10 +42,12 @@ fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
     match arguments.task {
         Task::Run(task) => tasks::run(session, &task.common, &task.numbering, None),
         Task::Compose(task) => tasks::run(session, &task.common, &task.numbering, task.plan.as_deref()),
-        Task::Convert(task) => tasks::convert(session, &task, batch::Kind::Submission),
-        Task::Import(task) => tasks::convert(session, &task, batch::Kind::Issue),
+        Task::Convert(task) => tasks::convert(session, &task, batch::Kind::Submission, None),
+        Task::Import(task) => tasks::import(session, &task),
         Task::Check(task) => tasks::check(session, &task),
         Task::Config(ConfigTask::Show { common, origin }) => tasks::show_config(session, &common, origin),
+        Task::Layout(LayoutTask::Show { common }) => tasks::show_layout(session, &common),
+        Task::Layout(LayoutTask::Check { file, common }) => tasks::check_layout(session, &file, &common),
         Task::Schema => {
             terminal::print(&jianbao_pipeline::record::json_schema())?;
             Ok(true)

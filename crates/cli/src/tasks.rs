@@ -4,17 +4,19 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use jianbao_model::{Code, Diagnostic, Origin, Severity};
+use jianbao_model::{Code, Diagnostic, Item, Origin, Severity};
 use jianbao_pipeline::batch::{self, Kind, Options, Password, Processed};
+use jianbao_pipeline::compare;
 use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
-use jianbao_pipeline::config::Config;
+use jianbao_pipeline::config::{self, Config};
 use jianbao_pipeline::inbox::{self, Found};
 use jianbao_pipeline::output::{self, OutputError};
+use jianbao_pipeline::proof::{self, Program, ProofError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
 use jianbao_pipeline::{plan, text};
 
-use crate::arguments::{Check, Common, Convert, Numbering, Target};
+use crate::arguments::{Check, Common, Convert, Import, Numbering, Proofs, Target};
 use crate::session::{Session, Stop};
 use crate::terminal;
 
@@ -72,6 +74,7 @@ pub(crate) fn run(
     gathered.counts.printed = composed.issue.items().count();
     let shown = target.display().to_string();
     gathered.tell(&shown, &composed.diagnostics);
+    let proofs = prove(numbering.proofs, &target, &composed.bytes, numbering.target.force);
     gathered.report.issue = Some(issue_report(session, &shown, numbered, &composed));
     gathered.finish(true, numbering.target.report.as_deref())?;
     let masthead = &composed.issue.masthead;
@@ -82,11 +85,91 @@ pub(crate) fn run(
         ("items", gathered.counts.printed.to_string()),
     ];
     terminal::line(&session.messages.text("summary-issue", &arguments));
-    Ok(gathered.counts.with_errors == 0)
+    // The issue is there all the same.
+    match &proofs {
+        Ok(files) => files.iter().for_each(|path| {
+            terminal::line(&session.messages.text("summary-proof", &[("path", path.clone())]));
+        }),
+        Err(stop) => session.explain(stop),
+    }
+    Ok(gathered.counts.with_errors == 0 && proofs.is_ok())
+}
+
+/// Makes the proofs that are wanted and writes them beside the issue: `….pdf`, `…-1.png`.
+fn prove(wanted: Proofs, issue: &Path, docx: &[u8], force: bool) -> Result<Vec<String>, Stop> {
+    if !wanted.pdf && !wanted.png {
+        return Ok(Vec::new());
+    }
+    let failed = |error| match error {
+        ProofError::Missing(Program { name, package }) => Stop::told(
+            issue,
+            Diagnostic::new(Code::ProgramMissing, Origin::File)
+                .with("program", name)
+                .with("package", package),
+        ),
+        ProofError::Failed { program, what } => Stop::told(
+            issue,
+            Diagnostic::new(Code::ProofFailed, Origin::File).with("program", program.name).with("what", what),
+        ),
+        ProofError::Io(error) => Stop::Other(error.into()),
+    };
+    let pdf = proof::pdf(docx).map_err(failed)?;
+    let mut files = Vec::new();
+    if wanted.png {
+        let stem = issue.file_stem().unwrap_or_default().to_string_lossy();
+        let pages = (1..).zip(proof::pictures(&pdf).map_err(failed)?);
+        files
+            .extend(pages.map(|(number, page)| (issue.with_file_name(format!("{stem}-{number}.png")), page)));
+    }
+    if wanted.pdf {
+        files.insert(0, (issue.with_extension("pdf"), pdf));
+    }
+    for (path, bytes) in &files {
+        write_output(path, bytes, force)?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path.display().to_string()).collect())
+}
+
+/// `import`: an issue becomes items again; beside the one that was printed they get their ids back.
+pub(crate) fn import(session: &Session, task: &Import) -> Result<bool, Stop> {
+    let Some(file) = &task.against else {
+        return convert(session, &task.issue, Kind::Issue, None);
+    };
+    if task.issue.paths.len() != 1 || task.issue.paths[0].is_dir() {
+        return Err(Stop::Sentence { id: "against-one-file" });
+    }
+    let config = Session::config_or_default(&task.issue.common)?;
+    let mut printed = Vec::new();
+    let mut gathered = Gathered::new(session, &task.issue.common, false);
+    gathered.quiet = true;
+    gathered.process(&found(std::slice::from_ref(file))?, Kind::Issue, &config, |processed| {
+        printed.extend(processed.submission.iter().flat_map(|submission| submission.items.iter().cloned()));
+        Ok(())
+    })?;
+    if printed.is_empty() {
+        return Err(Stop::Sentence { id: "against-empty" });
+    }
+    convert(session, &task.issue, Kind::Issue, Some(&printed))
+}
+
+/// Gives the items of an issue the ids of those that were printed, and tells what was changed.
+fn reconcile(session: &Session, printed: &[Item], processed: &mut Processed) {
+    let Some(submission) = &mut processed.submission else { return };
+    let changes = compare::reconcile(printed, &mut submission.items);
+    for change in &changes {
+        terminal::line(&session.messages.change(change, printed, &submission.items));
+    }
+    let id = if changes.is_empty() { "change-none" } else { "change-count" };
+    terminal::line(&session.messages.text(id, &[("count", changes.len().to_string())]));
 }
 
 /// `convert` and `import`: files become records, text or Markdown.
-pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<bool, Stop> {
+pub(crate) fn convert(
+    session: &Session,
+    task: &Convert,
+    kind: Kind,
+    printed: Option<&[Item]>,
+) -> Result<bool, Stop> {
     let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
     let password = for_one_file(task.password.as_ref(), &task.paths)?;
@@ -102,6 +185,9 @@ pub(crate) fn convert(session: &Session, task: &Convert, kind: Kind) -> Result<b
     gathered.keep_text = task.to == Target::Text && kind == Kind::Submission;
     gathered.quiet = task.target.output.is_none() && task.to == Target::Jsonl;
     gathered.process(&files, kind, &config, |processed| {
+        if let Some(printed) = printed {
+            reconcile(session, printed, processed);
+        }
         let text = converted(session, processed, task.to, kind)?;
         spool.write_all(text.as_bytes()).context("temporary file")
     })?;
@@ -121,6 +207,39 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
     gathered.process(&files, Kind::Submission, &config, |_| Ok(()))?;
     gathered.finish(false, task.report.as_deref())?;
     Ok(gathered.counts.with_errors == 0)
+}
+
+/// `layout check`: the places where a Word file is not as the layout has it; the answer is whether there
+/// are none.
+pub(crate) fn check_layout(session: &Session, file: &Path, common: &Common) -> Result<bool, Stop> {
+    let config = Session::config_or_default(common)?;
+    let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+    let found = jianbao_publish::inspect(&bytes, &config.style).map_err(|error| {
+        Stop::told(file, Diagnostic::new(Code::Damaged, Origin::File).with("what", error))
+    })?;
+    for deviation in &found {
+        terminal::print(&(session.messages.deviation(deviation) + "\n"))?;
+    }
+    let counted = if found.is_empty() { "layout-kept" } else { "layout-not-kept" };
+    terminal::line(&session.messages.text(counted, &[("count", found.len().to_string())]));
+    Ok(found.is_empty())
+}
+
+/// `layout show`: the measures in the form of the configuration file.
+pub(crate) fn show_layout(session: &Session, common: &Common) -> Result<bool, Stop> {
+    let config = Session::config_or_default(common)?;
+    let mut lines = Vec::new();
+    let mut open = "";
+    for (key, value, sentence) in config::layout_values(&config.style) {
+        let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+        if table != open {
+            lines.push(format!("{}[{table}]", if open.is_empty() { "" } else { "\n" }));
+            open = table;
+        }
+        lines.push(format!("{name} = {value}  # {}", session.messages.text(sentence, &[])));
+    }
+    terminal::print(&(lines.join("\n") + "\n"))?;
+    Ok(true)
 }
 
 /// `config show`: every value, and where it comes from.
@@ -180,16 +299,16 @@ impl<'a> Gathered<'a> {
         files: &[Found],
         kind: Kind,
         config: &Config,
-        mut each: impl FnMut(&Processed) -> anyhow::Result<()> + Send,
+        mut each: impl FnMut(&mut Processed) -> anyhow::Result<()> + Send,
     ) -> Result<(), Stop> {
         let bar = terminal::progress(files.len(), &self.session.messages);
         let options = Options { kind, jobs: self.jobs, keep_text: self.keep_text, password: self.password };
         let mut failed = None;
-        batch::process(files, options, config, |processed| {
+        batch::process(files, options, config, |mut processed| {
             bar.inc(1);
             bar.suspend(|| self.take(&processed));
             if failed.is_none() {
-                failed = each(&processed).err();
+                failed = each(&mut processed).err();
             }
         })
         .context("threads")?;

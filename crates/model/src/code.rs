@@ -218,6 +218,10 @@ codes! {
     BadConfiguration = "J204", "bad-configuration", Error;
     /// Nothing to do: no submission was found.
     NothingFound = "J205", "nothing-found", Warning;
+    /// A program that makes proofs is not installed.
+    ProgramMissing = "J206", "program-missing", Error;
+    /// A proof could not be made.
+    ProofFailed = "J207", "proof-failed", Error;
 }
 
 impl Code {

@@ -134,6 +134,10 @@ J204 = { $count } mistakes in the configuration
     .hint = correct the lines named and try again
 J205 = no submission found: { $path }
     .hint = check the inbox
+J206 = { $program } is not installed; the issue is there, but no proof
+    .hint = have { $package } installed, or print the issue from Word or WPS
+J207 = there is no proof; the issue is there: { $program }: { $what }
+    .hint = print the issue from Word or WPS, or try again later
 
 where-docx = paragraph { $paragraph }
 where-docx-part = { $part }, paragraph { $paragraph }
@@ -215,6 +219,9 @@ config-type = "{ $key }" must be { $expected ->
     [integer] an integer
     [boolean] true or false
     [list] a list in square brackets
+    [length] a length, such as "37mm" or "28.95pt"
+    [size] a size, such as "三号" or "16pt"
+    [colour] a colour, such as "FF0000"
    *[table] a table
  }
 config-range = "{ $key }" must be from { $min } to { $max }
@@ -222,6 +229,69 @@ config-missing = "{ $key }" is missing
 config-date = "{ $key }" is no date; write 2025-03-27
 config-choice = "{ $key }" must be one of: { $allowed }
 config-twice = "{ $name }" stands there twice ({ $key })
+config-lines = the type area is { $room } mm high: { $fit } lines of this pitch fit, { $wanted } are wanted; the largest pitch is { $pitch }pt, or make top and bottom smaller, or lines fewer
+config-characters = the type area is { $room } mm wide: { $fit } characters fit in a line, { $wanted } are wanted; the largest character_spacing is { $spacing }pt, or make left and right smaller, or characters fewer
+config-footer = the page number would stand within the type area or off the paper: the bottom margin is { $bottom } mm, and footer plus the height of the number must be less
+change-none = the same as the printed issue
+change-count = { $count } differences from the printed issue
+change-edited =
+    item { $at } "{ $item }" was edited:
+    { $edits }
+change-moved = item { $to } "{ $item }" was item { $from }
+change-added = item { $at } "{ $item }" is new
+change-removed = item { $from } "{ $item }" of the printed issue is gone
+edit-added = {"  "}added "{ $new }"
+edit-removed = {"  "}removed "{ $old }"
+edit-replaced = {"  "}"{ $old }" became "{ $new }"
+against-one-file = with --against one file is read at a time
+against-empty = there is no item in the file of --against
+deviation = { $place }: { $measure } is { $found }, should be { $wanted }
+deviation-section = page of section { $number }
+deviation-paragraph = paragraph { $number } "{ $text }…"
+deviation-document = the document
+measure-paper = the paper
+measure-top = the top margin
+measure-bottom = the bottom margin
+measure-left = the left margin
+measure-right = the right margin
+measure-lines = the number of lines a page
+measure-footer = the distance of the footer
+measure-page-number = the page number
+measure-dashes = the page number with its dashes
+measure-odd-even = a footer for odd and even pages each
+measure-size = the size
+measure-face = the face
+measure-pitch = the exact pitch
+measure-indent = the indent in characters
+measure-blanks = the number of blanks instead of an indent
+layout-kept = the layout is kept
+layout-not-kept = the layout is not kept in { $count } places
+layout-titles = titles: run-in before the text, own-line above it
+layout-width = width of the paper (GB/T 9704 5.1)
+layout-height = height of the paper
+layout-top = top margin (5.2.1)
+layout-bottom = bottom margin: the type area is 225 mm high
+layout-left = binding margin (5.2.1)
+layout-right = right margin: the type area is 156 mm wide
+layout-mirrored = printed on both sides: even pages are mirrored
+layout-footer = page number to the edge of the paper; its dashes stand 7 mm below the type area (7.5)
+layout-line = pitch of the lines, exact
+layout-lines = lines a page (5.2.3)
+layout-characters = characters a line (5.2.3)
+layout-spacing = spacing of the characters
+layout-font-name = face of the bulletin's name (7.2.4)
+layout-font-body = face of the text (5.2.2)
+layout-font-edition = face of the edition labels
+layout-font-title = face of sections and titles (7.3.3)
+layout-font-number = face of the page numbers (7.5)
+layout-font-latin = face of letters and digits
+layout-red = colour of the name and its rule (7.2.4)
+layout-size-name = largest size of the name; a long name is set smaller
+layout-size-edition = size of the edition labels
+layout-size-body = size of the text (5.2.2)
+layout-size-colophon = size of the colophon (7.4.2)
+layout-colophon-line = pitch of the colophon's lines
+layout-size-number = size of the page number (7.5)
 config-number-missing = the issue's number is missing: set number under [issue], or --number
 config-date-missing = the date is missing: set date under [issue], or --date
 password-one-file = --password is for one file, not for several or a folder
@@ -242,6 +312,7 @@ summary-items = items
 summary-printed = printed
 summary-duplicates = duplicates
 summary-issue = written: { $path } ({ $year } no. { $number }, { $items } items)
+summary-proof = proof: { $path }
 summary-reading = reading
 summary-notes-hidden = { $count } more notes, shown by --verbose
 
@@ -254,12 +325,19 @@ cli-import = take a published or edited issue back to items
 cli-check = check only
 cli-config = look at the configuration
 cli-config-show = list every value
+cli-layout = the look of the issue
+cli-layout-show = list the measures, in the form of the configuration file
+cli-layout-check = hold a Word file against the layout
 cli-schema = print the JSON Schema
 cli-arg-config = configuration file
 cli-arg-date = date of issue, e.g. 2025-03-27
 cli-arg-number = number of the issue
 cli-arg-cumulative = cumulative number
 cli-arg-output = output file
+cli-arg-against = the issue as printed: tells the changes and keeps the ids
+cli-arg-file = a Word file
+cli-arg-pdf = also make a PDF proof with LibreOffice
+cli-arg-png = also make a picture (PNG) of every page
 cli-arg-force = overwrite an existing output
 cli-arg-jobs = files read at the same time (default: one a processor)
 cli-arg-report = write a report to this JSON file

@@ -134,6 +134,10 @@ J204 = 配置文件有 { $count } 处错误
     .hint = 按行号改正后重试
 J205 = 没有找到稿件：{ $path }
     .hint = 核对收件文件夹
+J206 = 本机没有安装 { $program }，简报已生成，但没有清样
+    .hint = 请系统管理员安装 { $package }，或者用 Word、WPS 打开简报打印
+J207 = 清样没有做成，简报已生成：{ $program }：{ $what }
+    .hint = 用 Word、WPS 打开简报打印，或者稍后重试
 
 # 位置
 where-docx = 第{ $paragraph }段
@@ -217,6 +221,9 @@ config-type = “{ $key }”应为{ $expected ->
     [integer] 整数
     [boolean] true 或 false
     [list] 列表（用方括号括起）
+    [length] 长度，如 "37mm"、"28.95pt"
+    [size] 字号，如 "三号"、"16pt"
+    [colour] 颜色，如 "FF0000"
    *[table] 一节（表）
  }
 config-range = “{ $key }”应在 { $min } 到 { $max } 之间
@@ -224,6 +231,69 @@ config-missing = 缺少“{ $key }”
 config-date = “{ $key }”不是日期，应写成 2025-03-27
 config-choice = “{ $key }”只能是：{ $allowed }
 config-twice = “{ $name }”出现了两次（{ $key }）
+config-lines = 版心高 { $room } 毫米，按这个行距每面只排得下 { $fit } 行，排不下 { $wanted } 行；行距最大 { $pitch }pt，或者改小上下边距、改少 lines
+config-characters = 版心宽 { $room } 毫米，每行只排得下 { $fit } 字，排不下 { $wanted } 字；字间距 character_spacing 最大 { $spacing }pt，或者改小左右边距、改少 characters
+config-footer = 页码会落在版心里或纸外：下边距是 { $bottom } 毫米，footer（页码到纸边的距离）加上页码的字高要比它小
+change-none = 与印发稿相同
+change-count = 与印发稿相比有 { $count } 处不同
+change-edited =
+    第{ $at }条“{ $item }”改了文字：
+    { $edits }
+change-moved = 第{ $to }条“{ $item }”原为第{ $from }条
+change-added = 第{ $at }条“{ $item }”是新加的
+change-removed = 印发稿第{ $from }条“{ $item }”删去了
+edit-added = 　　增加“{ $new }”
+edit-removed = 　　删去“{ $old }”
+edit-replaced = 　　“{ $old }”改为“{ $new }”
+against-one-file = 用 --against 时，一次只能读一个文件
+against-empty = --against 的文件里没有读到信息
+deviation = { $place }：{ $measure }是 { $found }，应为 { $wanted }
+deviation-section = 第{ $number }节的页面
+deviation-paragraph = 第{ $number }段“{ $text }…”
+deviation-document = 全文
+measure-paper = 纸张
+measure-top = 天头（上边距）
+measure-bottom = 下边距
+measure-left = 订口（左边距）
+measure-right = 右边距
+measure-lines = 每面行数
+measure-footer = 页脚到纸边的距离
+measure-page-number = 页码
+measure-dashes = 页码及其一字线
+measure-odd-even = 奇偶页不同的页脚
+measure-size = 字号
+measure-face = 字体
+measure-pitch = 固定行距
+measure-indent = 首行缩进字符数
+measure-blanks = 代替首行缩进的空格数
+layout-kept = 符合版式
+layout-not-kept = 有 { $count } 处不合版式
+layout-titles = 标题：run-in 接排在正文前，own-line 单独成行
+layout-width = 纸宽（GB/T 9704 5.1）
+layout-height = 纸高
+layout-top = 天头（5.2.1）
+layout-bottom = 下边距：版心高 225 毫米
+layout-left = 订口（5.2.1）
+layout-right = 右边距：版心宽 156 毫米
+layout-mirrored = 双面印刷，双页左右对调
+layout-footer = 页码到纸边的距离；页码的一字线在版心下边缘之下 7 毫米（7.5）
+layout-line = 行距，固定值
+layout-lines = 每面行数（5.2.3）
+layout-characters = 每行字数（5.2.3）
+layout-spacing = 字间距
+layout-font-name = 简报名称的字体（7.2.4）
+layout-font-body = 正文的字体（5.2.2）
+layout-font-edition = 版名的字体
+layout-font-title = 栏目和标题的字体（7.3.3）
+layout-font-number = 页码的字体（7.5）
+layout-font-latin = 字母和数字的字体
+layout-red = 简报名称和红线的颜色（7.2.4）
+layout-size-name = 简报名称的最大字号，名称长时自动缩小
+layout-size-edition = 版名的字号
+layout-size-body = 正文的字号（5.2.2）
+layout-size-colophon = 版记的字号（7.4.2）
+layout-colophon-line = 版记的行距
+layout-size-number = 页码的字号（7.5）
 config-number-missing = 缺少期号：请在 [issue] 中写 number，或用 --number
 config-date-missing = 缺少日期：请在 [issue] 中写 date，或用 --date
 password-one-file = --password 只能用于一个文件，不能用于多个文件或文件夹
@@ -246,6 +316,7 @@ summary-items = 信息
 summary-printed = 刊登
 summary-duplicates = 重复
 summary-issue = 已生成：{ $path }（{ $year }年第{ $number }期，{ $items } 条）
+summary-proof = 清样：{ $path }
 summary-reading = 读取
 summary-notes-hidden = 另有 { $count } 条说明，加 --verbose 查看
 
@@ -259,12 +330,19 @@ cli-import = 把已印发或改过的一期简报还原成信息
 cli-check = 只检查，不输出信息
 cli-config = 查看配置
 cli-config-show = 列出每一项配置的值
+cli-layout = 查看简报的版式
+cli-layout-show = 列出版式的各项尺寸，可以直接抄进配置文件
+cli-layout-check = 检查一个 Word 文件是否符合版式
 cli-schema = 输出 JSON 格式说明（JSON Schema）
 cli-arg-config = 配置文件
 cli-arg-date = 印发日期，如 2025-03-27
 cli-arg-number = 期号
 cli-arg-cumulative = 总期号
 cli-arg-output = 输出文件
+cli-arg-against = 印发的那一期（.docx），列出改动并沿用原来的编号
+cli-arg-file = Word 文件
+cli-arg-pdf = 同时用 LibreOffice 生成 PDF 清样
+cli-arg-png = 同时生成每一页的图片清样（PNG）
 cli-arg-force = 覆盖已有的输出文件
 cli-arg-jobs = 同时处理的文件数（默认等于处理器核数）
 cli-arg-report = 把处理报告写入这个 JSON 文件

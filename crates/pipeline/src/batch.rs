@@ -9,6 +9,7 @@ use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, Severity, Sourc
 use jianbao_read::{Limits, ReadOptions};
 use rayon::prelude::*;
 
+use crate::compare;
 use crate::config::Config;
 use crate::inbox::Found;
 
@@ -174,17 +175,23 @@ fn one(file: &Found, options: Options<'_>, reading: &ReadOptions, config: &Confi
     let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match jianbao_read::read_with(&bytes, &name, reading) {
         Ok(document) => {
+            // Ids stand in the bookmarks of an issue; nothing but the .docx file has them.
+            let marks = match options.kind {
+                Kind::Issue if document.value.format == Format::Docx => jianbao_publish::marks(&bytes),
+                _ => Vec::new(),
+            };
             drop(bytes);
             result.source = Some(document.value.source);
             result.format = Some(document.value.format);
             result.shown = options.keep_text.then(|| crate::text::shown(&document.value));
             result.diagnostics = document.diagnostics;
-            let Diagnosed { value, diagnostics } = match options.kind {
+            let Diagnosed { mut value, diagnostics } = match options.kind {
                 Kind::Submission => {
                     jianbao_normalize::normalize(&document.value, file.folder.as_deref(), &config.normalize)
                 }
                 Kind::Issue => jianbao_normalize::normalize_issue(&document.value, &config.normalize),
             };
+            compare::restore_ids(&mut value.items, &marks);
             result.submission = Some(value);
             result.diagnostics.extend(diagnostics);
         }

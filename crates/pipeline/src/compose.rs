@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Severity};
-use jianbao_publish::{IssuePlan, RenderError, SectionPlan, Style};
+use jianbao_publish::{IssuePlan, RenderError, SectionPlan};
 
 use crate::batch::Processed;
 use crate::config::{Config, Order};
@@ -146,7 +146,7 @@ pub fn compose(items: Vec<Item>, numbered: Numbered, config: &Config) -> Result<
     {
         return Err(ComposeError::Empty(Box::new(empty.clone())));
     }
-    let bytes = jianbao_publish::render(&issue, &Style::default())?;
+    let bytes = jianbao_publish::render(&issue, &config.style)?;
     Ok(Composed { issue, bytes, diagnostics })
 }
 

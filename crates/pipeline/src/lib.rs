@@ -4,12 +4,14 @@
 //! what is to be said comes back as values, and [`messages`] has the words.
 
 pub mod batch;
+pub mod compare;
 pub mod compose;
 pub mod config;
 pub mod inbox;
 pub mod messages;
 pub mod output;
 pub mod plan;
+pub mod proof;
 pub mod record;
 pub mod report;
 pub mod text;

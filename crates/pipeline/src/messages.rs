@@ -2,8 +2,10 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use jianbao_model::{Code, Diagnostic, Location, Origin};
+use jianbao_model::{Code, Diagnostic, Item, Location, Origin};
+use jianbao_publish::{Deviation, Measure, Misfit, Place};
 
+use crate::compare::Change;
 use crate::config::{Layer, Mistake, MistakeKind};
 
 /// A language of the messages.
@@ -151,8 +153,102 @@ impl Messages {
                 self.text("config-choice", &[key, ("allowed", allowed.clone())])
             }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
+            MistakeKind::Misfit(misfit) => self.misfit(*misfit),
         }
     }
+
+    /// What became of an item in an issue that was edited.
+    pub fn change(&self, change: &Change, printed: &[Item], edited: &[Item]) -> String {
+        let shown = |item: Option<&Item>| {
+            let first = item.and_then(|item| item.paragraphs.first().map(|paragraph| &paragraph.text));
+            let text = item.and_then(|item| item.title.as_ref().or(first));
+            text.map(|text| text.chars().take(20).collect::<String>()).unwrap_or_default()
+        };
+        let place = |at: usize| (at + 1).to_string();
+        match change {
+            Change::Edited { at, edits } => {
+                let edits: Vec<String> = edits.iter().map(|(old, new)| self.edit(old, new)).collect();
+                let item = ("item", shown(edited.get(*at)));
+                self.text("change-edited", &[("at", place(*at)), item, ("edits", edits.join("\n"))])
+            }
+            Change::Moved { from, to } => {
+                let item = ("item", shown(edited.get(*to)));
+                self.text("change-moved", &[("from", place(*from)), ("to", place(*to)), item])
+            }
+            Change::Added { at } => {
+                self.text("change-added", &[("at", place(*at)), ("item", shown(edited.get(*at)))])
+            }
+            Change::Removed { from } => {
+                self.text("change-removed", &[("from", place(*from)), ("item", shown(printed.get(*from)))])
+            }
+        }
+    }
+
+    fn edit(&self, old: &str, new: &str) -> String {
+        let (old_text, new_text) = (("old", old.replace('\n', "¶")), ("new", new.replace('\n', "¶")));
+        match (old.is_empty(), new.is_empty()) {
+            (true, _) => self.text("edit-added", &[new_text]),
+            (_, true) => self.text("edit-removed", &[old_text]),
+            _ => self.text("edit-replaced", &[old_text, new_text]),
+        }
+    }
+
+    /// A place where a Word file is not as the layout has it.
+    pub fn deviation(&self, deviation: &Deviation) -> String {
+        let place = match &deviation.place {
+            Place::Section(number) => self.text("deviation-section", &[("number", number.to_string())]),
+            Place::Paragraph(number, text) => {
+                self.text("deviation-paragraph", &[("number", number.to_string()), ("text", text.clone())])
+            }
+            Place::Document => self.text("deviation-document", &[]),
+        };
+        let measure = match deviation.measure {
+            Measure::Paper => "measure-paper",
+            Measure::Top => "measure-top",
+            Measure::Bottom => "measure-bottom",
+            Measure::Left => "measure-left",
+            Measure::Right => "measure-right",
+            Measure::Lines => "measure-lines",
+            Measure::Footer => "measure-footer",
+            Measure::PageNumber => "measure-page-number",
+            Measure::Dashes => "measure-dashes",
+            Measure::OddEven => "measure-odd-even",
+            Measure::Size => "measure-size",
+            Measure::Face => "measure-face",
+            Measure::Pitch => "measure-pitch",
+            Measure::Indent => "measure-indent",
+            Measure::Blanks => "measure-blanks",
+        };
+        let (found, wanted) = (deviation.found.clone(), deviation.wanted.clone());
+        let measure = self.text(measure, &[]);
+        self.text(
+            "deviation",
+            &[("place", place), ("measure", measure), ("found", found), ("wanted", wanted)],
+        )
+    }
+
+    fn misfit(&self, misfit: Misfit) -> String {
+        let millimetres = |twips: u32| format!("{:.1}", f64::from(twips) * 25.4 / 1440.0);
+        let counts = |wanted: u32, fit: u32, room| {
+            [("wanted", wanted.to_string()), ("fit", fit.to_string()), ("room", millimetres(room))]
+        };
+        match misfit {
+            Misfit::Lines { wanted, fit, room, pitch } => {
+                let [a, b, c] = counts(wanted, fit, room);
+                self.text("config-lines", &[a, b, c, ("pitch", points(pitch.cast_signed()))])
+            }
+            Misfit::Characters { wanted, fit, room, spacing } => {
+                let [a, b, c] = counts(wanted, fit, room);
+                self.text("config-characters", &[a, b, c, ("spacing", points(spacing))])
+            }
+            Misfit::Footer { bottom } => self.text("config-footer", &[("bottom", millimetres(bottom))]),
+        }
+    }
+}
+
+/// Twips as points.
+fn points(twips: i32) -> String {
+    format!("{:.2}", f64::from(twips) / 20.0)
 }
 
 #[cfg(test)]

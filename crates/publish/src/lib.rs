@@ -11,6 +11,7 @@ mod assemble;
 mod canonical;
 mod document;
 mod error;
+mod inspect;
 mod package;
 mod style;
 mod text;
@@ -19,7 +20,8 @@ use jianbao_model::Issue;
 
 pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
-pub use style::{Faces, Page, Sizes, Style, Titles};
+pub use inspect::{Deviation, InspectError, Mark, Measure, Place, inspect, marks};
+pub use style::{Faces, Misfit, Page, Sizes, Style, Titles};
 
 /// The issue as the bytes of a .docx file.
 ///

@@ -45,6 +45,8 @@ pub struct Page {
     pub footer: u32,
     /// Pitch of the lines: 579, 28.95 pt, exact: 22 lines a page (5.2.3). 580 gives 21.
     pub line: u32,
+    /// Lines that a full page must hold: 22 (5.2.3).
+    pub lines: u32,
     /// Characters in a line of body text: 28 (5.2.3).
     pub characters: u32,
     /// Added to every character: −5, −0.25 pt. 28 characters of 16 pt are wider than 156 mm.
@@ -64,6 +66,7 @@ impl Default for Page {
             bottom: 1984,  // 35 mm
             footer: 1430,  // 25.2 mm
             line: 579,     // 28.95 pt
+            lines: 22,
             characters: 28,
             character_spacing: -5, // −0.25 pt
             mirrored: true,
@@ -74,8 +77,45 @@ impl Default for Page {
 impl Page {
     /// Width of the type area (版心): 8844, 156 mm.
     pub fn text_width(&self) -> u32 {
-        self.width.saturating_sub(self.left + self.right)
+        self.width.saturating_sub(self.left.saturating_add(self.right))
     }
+
+    /// Height of the type area: 12756, 225 mm.
+    pub fn text_height(&self) -> u32 {
+        self.height.saturating_sub(self.top.saturating_add(self.bottom))
+    }
+}
+
+/// What a page does not hold; lengths are twips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// More lines are wanted than the type area is high.
+    Lines {
+        /// Lines wanted.
+        wanted: u32,
+        /// Lines that there is room for.
+        fit: u32,
+        /// Height of the type area.
+        room: u32,
+        /// Pitch with which there would be room.
+        pitch: u32,
+    },
+    /// More characters are wanted than the type area is wide.
+    Characters {
+        /// Characters wanted.
+        wanted: u32,
+        /// Characters that there is room for.
+        fit: u32,
+        /// Width of the type area.
+        room: u32,
+        /// Spacing with which there would be room.
+        spacing: i32,
+    },
+    /// The page number would stand within the type area or off the paper.
+    Footer {
+        /// The bottom margin.
+        bottom: u32,
+    },
 }
 
 /// Names of the faces. None is embedded; what is missing on a machine is replaced there.
@@ -135,6 +175,33 @@ impl Default for Sizes {
 }
 
 impl Style {
+    /// Everything that the page does not hold, in the order of [`Misfit`].
+    ///
+    /// Word and LibreOffice alike leave out the line that is a twip too high: 29 pt, 580 twips, gives 21
+    /// lines on the page of the standard.
+    pub fn misfits(&self) -> Vec<Misfit> {
+        let page = &self.page;
+        let mut all = Vec::new();
+        let room = page.text_height();
+        let fit = room / page.line.max(1);
+        if fit < page.lines || fit == 0 {
+            all.push(Misfit::Lines { wanted: page.lines, fit, room, pitch: room / page.lines.max(1) });
+        }
+        let room = page.text_width();
+        let wide = self.characters(100, self.sizes.body).max(1).unsigned_abs();
+        let fit = room / wide;
+        if fit < page.characters || fit == 0 {
+            let most = (room / page.characters.max(1)).cast_signed();
+            let spacing = most - (self.sizes.body * 10).cast_signed();
+            all.push(Misfit::Characters { wanted: page.characters, fit, room, spacing });
+        }
+        // The line of the number grows upwards from the footer's distance.
+        if page.footer.saturating_add(self.sizes.number * 10) > page.bottom || page.footer == 0 {
+            all.push(Misfit::Footer { bottom: page.bottom });
+        }
+        all
+    }
+
     /// Size of a bulletin's name of that many full-width characters, in half-points: as large as
     /// the type area allows, one character left free, never smaller than the body.
     pub(crate) fn name_size(&self, characters: u32) -> u32 {
@@ -157,7 +224,24 @@ impl Style {
 
 #[cfg(test)]
 mod tests {
-    use super::Style;
+    use super::{Misfit, Page, Style};
+
+    fn misfits(page: Page) -> Vec<Misfit> {
+        Style { page, ..Style::default() }.misfits()
+    }
+
+    #[test]
+    fn a_page_that_does_not_hold_its_lines_is_told() {
+        assert_eq!(misfits(Page::default()), []);
+        let wide = Misfit::Lines { wanted: 22, fit: 21, room: 12756, pitch: 579 };
+        assert_eq!(misfits(Page { line: 580, ..Page::default() }), [wide]);
+        let long = Misfit::Characters { wanted: 28, fit: 27, room: 8844, spacing: -5 };
+        assert_eq!(misfits(Page { character_spacing: 0, ..Page::default() }), [long]);
+        let low = Misfit::Footer { bottom: 1984 };
+        assert_eq!(misfits(Page { footer: 1900, ..Page::default() }), [low]);
+        let none = Page { left: 8000, right: 8000, top: 9000, bottom: 9000, ..Page::default() };
+        assert_eq!(misfits(none).len(), 2);
+    }
 
     #[test]
     fn a_name_fits_the_type_area() {

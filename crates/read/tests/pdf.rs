@@ -165,6 +165,14 @@ fn a_doubtful_line_in_the_margin_stays() {
 }
 
 #[test]
+fn the_last_line_of_a_paragraph_above_a_table_is_no_header() {
+    let first = paragraph(640.0, 2, &"文".repeat(25));
+    let table = grid(&[110.0, 140.0, 170.0])
+        + &cells(&[116.0, 146.0], &[110.0, 310.0], &["姓名", "科室", "张三", "办公室"]);
+    check(&[first, at(100.0, 60.0, "办事处）") + &table], "文办事处）\n| 姓名 | 科室\n| 张三 | 办公室");
+}
+
+#[test]
 fn page_numbers_in_all_forms() {
     for number in ["— 3 —", "第3页 共5页", "3 / 5", "3", "iv"] {
         let page = paragraph(160.0, 2, "下文。") + &sized(14.0, 280.0, 740.0, number);

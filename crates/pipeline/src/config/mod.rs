@@ -3,6 +3,7 @@
 //! Layers, lowest first: compiled-in defaults, the file, the environment (`JIANBAO_`, with `__`
 //! between the parts of a key), the command line. Every mistake is reported at once.
 
+mod layout;
 mod reader;
 mod tree;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_normalize as normalize;
 
+pub use layout::written as layout_values;
 pub use reader::{Mistake, MistakeKind};
 pub use tree::Layer;
 
@@ -40,6 +42,8 @@ pub struct Config {
     pub order: Vec<Order>,
     /// Whether an item's paragraphs are set as one.
     pub join_paragraphs: bool,
+    /// Page, faces and sizes of the issue.
+    pub style: jianbao_publish::Style,
     /// Largest submission, in bytes.
     pub file_bytes: u64,
 }
@@ -187,6 +191,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     items.finish();
     let layout = root.table("layout");
     let join_paragraphs = layout.boolean("join_paragraphs").unwrap_or(true);
+    let style = layout::read(&layout);
     layout.finish();
     let limits = root.table("limits");
     let mib = limits.integer("file_mib", 1..=1024).unwrap_or(64);
@@ -201,6 +206,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
         order,
         join_paragraphs,
+        style,
         file_bytes: u64::try_from(mib).unwrap_or(64) << 20,
     }
 }

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use jianbao_publish::Misfit;
+
 use super::tree::{Layer, Node, Value};
 
 /// A mistake in the configuration: where, and which sentence.
@@ -29,7 +31,8 @@ pub enum MistakeKind {
     },
     /// Another kind of value is expected.
     Type {
-        /// The expected kind: `text`, `integer`, `boolean`, `list`, `table`.
+        /// The expected kind: `text`, `integer`, `boolean`, `list`, `table`, `length`, `size`,
+        /// `colour`.
         expected: &'static str,
     },
     /// The number is out of its range.
@@ -53,6 +56,8 @@ pub enum MistakeKind {
         /// The name.
         name: String,
     },
+    /// The page does not hold what it should.
+    Misfit(Misfit),
 }
 
 /// A table that is being read.
@@ -113,6 +118,19 @@ impl<'a> Reader<'a> {
     pub(crate) fn text(&self, key: &'static str) -> Option<String> {
         self.get(key, "text", |value| match value {
             Value::Text(text) => Some(text.trim().to_owned()),
+            _ => None,
+        })
+    }
+
+    /// A text that has to be of a form.
+    pub(crate) fn parsed<T>(
+        &self,
+        key: &'static str,
+        expected: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        self.get(key, expected, |value| match value {
+            Value::Text(text) => parse(text.trim()),
             _ => None,
         })
     }

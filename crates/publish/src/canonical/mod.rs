@@ -28,7 +28,7 @@ mod package;
 mod properties;
 mod settings;
 mod styles;
-mod tree;
+pub(crate) mod tree;
 
 use docx_rs::XMLDocx;
 use jianbao_model::Issue;

@@ -11,6 +11,9 @@ use super::sheet::id;
 use super::{paragraph, run, text_paragraph};
 use crate::style::{Style, Titles};
 
+/// Beginning of the names of items' bookmarks.
+pub(crate) const BOOKMARK_PREFIX: &str = "item_";
+
 /// Word's limit for the name of a bookmark, in characters.
 const BOOKMARK: usize = 40;
 
@@ -121,7 +124,12 @@ fn marked(paragraphs: Vec<docx::Paragraph>, id: usize, name: &str) -> Vec<docx::
 /// The name of an item's bookmark: what is no letter or digit becomes `_`, so that Word takes it.
 pub(crate) fn bookmark_name(item: &str) -> String {
     let legal = item.chars().map(|c| if c.is_alphanumeric() { c } else { '_' });
-    "item_".chars().chain(legal).take(BOOKMARK).collect()
+    BOOKMARK_PREFIX.chars().chain(legal).take(BOOKMARK).collect()
+}
+
+/// The item that a bookmark names: ids are a hash and a number with a hyphen between them.
+pub(crate) fn item_of_bookmark(name: &str) -> String {
+    name.strip_prefix(BOOKMARK_PREFIX).unwrap_or(name).replacen('_', "-", 1)
 }
 
 #[cfg(test)]

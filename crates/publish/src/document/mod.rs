@@ -11,6 +11,7 @@ mod masthead;
 pub(crate) mod named;
 pub(crate) mod sheet;
 
+pub(crate) use item::{BOOKMARK_PREFIX, item_of_bookmark};
 pub(crate) use masthead::number;
 
 use docx_rs as docx;

@@ -75,7 +75,7 @@ impl<'a> Flow<'a> {
         let (runs, carried) = notes::mark(runs(placed.line), placed.line, notes);
         match &mut self.open {
             Some(open) if self.tagged.goes_on(open, placed, self.measure) => {
-                open.push(placed, runs, self.measure)
+                open.push(placed, runs, self.measure);
             }
             _ => {
                 self.close();

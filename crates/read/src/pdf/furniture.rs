@@ -117,12 +117,18 @@ impl Sheet<'_> {
         self.tables.iter().any(|table| ruled::inside(table, line))
     }
 
-    /// Whether a rule across the page stands between a line and the text.
+    /// Whether a rule across the page stands between a line and the text; a table's is none.
     fn is_ruled_off(&self, line: &Line, top: bool) -> bool {
         let (near, far) = (if top { line.bounds.y1 } else { line.bounds.y0 }, self.edges.gap(line, top));
+        let in_table = |rule: &Rect| {
+            self.tables.iter().any(|table| table.y0 - 2.0 < rule.y0 && rule.y0 < table.y1 + 2.0)
+        };
         self.page.rules.iter().any(|rule| {
             let away = if top { rule.y0 - near } else { near - rule.y1 };
-            rule.width() > 0.3 * self.page.width && rule.height() < 4.0 && (-2.0..far + 2.0).contains(&away)
+            rule.width() > 0.3 * self.page.width
+                && rule.height() < 4.0
+                && (-2.0..far + 2.0).contains(&away)
+                && !in_table(rule)
         })
     }
 }

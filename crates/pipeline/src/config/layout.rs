@@ -1,0 +1,275 @@
+//! `[layout]`: page, faces and sizes; what is not written is as GB/T 9704-2012 has it.
+
+use jianbao_publish::{Faces, Misfit, Page, Sizes, Style, Titles};
+
+use super::reader::{MistakeKind, Reader};
+
+/// Lengths of a page are below this many millimetres.
+const LONGEST: f64 = 1000.0;
+
+/// The Chinese names of sizes, in half-points.
+const SIZES: [(&str, u32); 13] = [
+    ("初号", 84),
+    ("小初", 72),
+    ("一号", 52),
+    ("小一", 48),
+    ("二号", 44),
+    ("小二", 36),
+    ("三号", 32),
+    ("小三", 30),
+    ("四号", 28),
+    ("小四", 24),
+    ("五号", 21),
+    ("小五", 18),
+    ("六号", 15),
+];
+
+/// Reads the look of an issue out of `[layout]`; a page that does not hold its lines is a mistake.
+pub(super) fn read(layout: &Reader<'_>) -> Style {
+    let titles = layout.text("titles").and_then(|word| match word.as_str() {
+        "run-in" => Some(Titles::RunIn),
+        "own-line" => Some(Titles::OwnLine),
+        _ => {
+            let layer = layout.node("titles").map_or(layout.layer(), |node| &node.layer);
+            layout.mistake(layer, "titles", MistakeKind::Choice { allowed: "run-in, own-line".to_owned() });
+            None
+        }
+    });
+    let page = layout.table("page");
+    let style = Style {
+        page: read_page(&page),
+        faces: read_faces(layout.table("fonts")),
+        sizes: read_sizes(layout.table("sizes")),
+        titles: titles.unwrap_or_default(),
+    };
+    for misfit in style.misfits() {
+        // The line of the file that most likely is to be changed.
+        let key = match misfit {
+            Misfit::Lines { .. } => "line",
+            Misfit::Characters { .. } => "character_spacing",
+            Misfit::Footer { .. } => "footer",
+        };
+        let layer = page.node(key).map_or(page.layer(), |node| &node.layer);
+        page.mistake(layer, key, MistakeKind::Misfit(misfit));
+    }
+    page.finish();
+    style
+}
+
+/// What [`read`] reads, written with every key, its value and the id of the sentence that explains it.
+pub fn written(style: &Style) -> Vec<(&'static str, String, &'static str)> {
+    let Style { page, faces, sizes, titles } = style;
+    let quoted = |text: &str| format!("{text:?}");
+    let titles = match titles {
+        Titles::RunIn => "run-in",
+        Titles::OwnLine => "own-line",
+    };
+    vec![
+        ("layout.titles", quoted(titles), "layout-titles"),
+        ("layout.page.width", millimetres(page.width), "layout-width"),
+        ("layout.page.height", millimetres(page.height), "layout-height"),
+        ("layout.page.top", millimetres(page.top), "layout-top"),
+        ("layout.page.bottom", millimetres(page.bottom), "layout-bottom"),
+        ("layout.page.left", millimetres(page.left), "layout-left"),
+        ("layout.page.right", millimetres(page.right), "layout-right"),
+        ("layout.page.mirrored", page.mirrored.to_string(), "layout-mirrored"),
+        ("layout.page.footer", millimetres(page.footer), "layout-footer"),
+        ("layout.page.line", points(page.line.cast_signed()), "layout-line"),
+        ("layout.page.lines", page.lines.to_string(), "layout-lines"),
+        ("layout.page.characters", page.characters.to_string(), "layout-characters"),
+        ("layout.page.character_spacing", points(page.character_spacing), "layout-spacing"),
+        ("layout.fonts.name", quoted(&faces.name), "layout-font-name"),
+        ("layout.fonts.body", quoted(&faces.body), "layout-font-body"),
+        ("layout.fonts.edition", quoted(&faces.edition), "layout-font-edition"),
+        ("layout.fonts.title", quoted(&faces.title), "layout-font-title"),
+        ("layout.fonts.number", quoted(&faces.number), "layout-font-number"),
+        ("layout.fonts.latin", quoted(&faces.latin), "layout-font-latin"),
+        ("layout.fonts.red", quoted(&faces.red), "layout-red"),
+        ("layout.sizes.name", size_name(sizes.name), "layout-size-name"),
+        ("layout.sizes.edition", size_name(sizes.edition), "layout-size-edition"),
+        ("layout.sizes.body", size_name(sizes.body), "layout-size-body"),
+        ("layout.sizes.colophon", size_name(sizes.colophon), "layout-size-colophon"),
+        ("layout.sizes.colophon_line", points(sizes.colophon_line.cast_signed()), "layout-colophon-line"),
+        ("layout.sizes.number", size_name(sizes.number), "layout-size-number"),
+    ]
+}
+
+/// The shortest number of millimetres that is read as this length.
+fn millimetres(twips: u32) -> String {
+    let exact = f64::from(twips) * 25.4 / 1440.0;
+    let written = |digits: usize| format!("{exact:.digits$}mm");
+    let short = (0..3).map(written).find(|text| length(text) == Some(twips));
+    format!("{:?}", short.unwrap_or_else(|| written(3)))
+}
+
+fn points(twips: i32) -> String {
+    format!("\"{}pt\"", f64::from(twips) / 20.0)
+}
+
+fn size_name(half_points: u32) -> String {
+    let name = SIZES.iter().find(|(_, size)| *size == half_points);
+    name.map_or_else(|| format!("\"{}pt\"", f64::from(half_points) / 2.0), |(name, _)| format!("{name:?}"))
+}
+
+fn read_page(table: &Reader<'_>) -> Page {
+    let usual = Page::default();
+    let length = |key, usual| table.parsed(key, "length", length).unwrap_or(usual);
+    let count = |key, usual: u32| {
+        table.integer(key, 1..=200).and_then(|count| u32::try_from(count).ok()).unwrap_or(usual)
+    };
+    Page {
+        width: length("width", usual.width),
+        height: length("height", usual.height),
+        top: length("top", usual.top),
+        left: length("left", usual.left),
+        right: length("right", usual.right),
+        bottom: length("bottom", usual.bottom),
+        footer: length("footer", usual.footer),
+        line: length("line", usual.line),
+        lines: count("lines", usual.lines),
+        characters: count("characters", usual.characters),
+        character_spacing: table
+            .parsed("character_spacing", "length", signed_length)
+            .unwrap_or(usual.character_spacing),
+        mirrored: table.boolean("mirrored").unwrap_or(usual.mirrored),
+    }
+}
+
+fn read_faces(table: Reader<'_>) -> Faces {
+    let usual = Faces::default();
+    let face = |key, usual| table.text(key).filter(|name| !name.is_empty()).unwrap_or(usual);
+    let faces = Faces {
+        name: face("name", usual.name),
+        body: face("body", usual.body),
+        edition: face("edition", usual.edition),
+        title: face("title", usual.title),
+        number: face("number", usual.number),
+        latin: face("latin", usual.latin),
+        red: table.parsed("red", "colour", colour).unwrap_or(usual.red),
+    };
+    table.finish();
+    faces
+}
+
+fn read_sizes(table: Reader<'_>) -> Sizes {
+    let usual = Sizes::default();
+    let size = |key, usual| table.parsed(key, "size", size).unwrap_or(usual);
+    let sizes = Sizes {
+        name: size("name", usual.name),
+        edition: size("edition", usual.edition),
+        body: size("body", usual.body),
+        colophon: size("colophon", usual.colophon),
+        colophon_line: table.parsed("colophon_line", "length", length).unwrap_or(usual.colophon_line),
+        number: size("number", usual.number),
+    };
+    table.finish();
+    sizes
+}
+
+/// A length in twips: `37mm`, `2.5cm`, `28.95pt`, with the units' Chinese names too.
+fn length(text: &str) -> Option<u32> {
+    signed_length(text).and_then(|twips| u32::try_from(twips).ok()).filter(|twips| *twips > 0)
+}
+
+fn signed_length(text: &str) -> Option<i32> {
+    let units =
+        [("mm", 1.0), ("毫米", 1.0), ("cm", 10.0), ("厘米", 10.0), ("pt", 25.4 / 72.0), ("磅", 25.4 / 72.0)];
+    let (number, millimetres) =
+        units.iter().find_map(|(unit, size)| Some((text.strip_suffix(unit)?, *size)))?;
+    let length = number.trim().parse::<f64>().ok()? * millimetres;
+    // A twip is a twentieth of a point; the bound makes the conversion exact.
+    (length.abs() <= LONGEST).then(|| (length * 1440.0 / 25.4).round() as i32)
+}
+
+/// A size in half-points: `三号`, `16pt`.
+fn size(text: &str) -> Option<u32> {
+    let named = SIZES.iter().find(|(name, _)| *name == text).map(|(_, size)| *size);
+    // From 5 pt to 100 pt, in steps of half a point.
+    named.or_else(|| length(text).map(|twips| twips / 10).filter(|size| (10..=200).contains(size)))
+}
+
+/// Six hexadecimal digits, `#` before them or not.
+fn colour(text: &str) -> Option<String> {
+    let digits = text.strip_prefix('#').unwrap_or(text);
+    let legal = digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    legal.then(|| digits.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::Layers;
+    use super::*;
+
+    fn layers(layout: &str) -> Layers {
+        Layers::new(Some(&format!("[bulletin]\nname = \"x\"\n{layout}")), Path::new(""))
+    }
+
+    fn mistakes(layout: &str) -> Vec<String> {
+        let wrong = layers(layout).config().expect_err("the text has mistakes");
+        wrong.iter().map(|m| format!("{:?} {} {:?}", m.layer, m.key, m.kind)).collect()
+    }
+
+    #[test]
+    fn lengths_and_sizes_have_units() {
+        assert_eq!(
+            ["37mm", "3.7 cm", "37毫米", "28.95pt", "28.95磅"].map(length).map(Option::unwrap),
+            [2098, 2098, 2098, 579, 579]
+        );
+        assert_eq!(["37", "-1mm", "0mm", "1e9mm", "NaNmm", "infpt", "mm"].map(length), [None; 7]);
+        assert_eq!(signed_length("-0.25pt"), Some(-5));
+        assert_eq!(
+            ["三号", "16pt", "10.5pt", "900pt", "大号"].map(size),
+            [Some(32), Some(32), Some(21), None, None]
+        );
+        assert_eq!(colour("#ff0000").as_deref(), Some("FF0000"));
+        assert_eq!(colour("红色"), None);
+    }
+
+    #[test]
+    fn the_compiled_in_page_is_that_of_the_standard() {
+        assert_eq!(layers("").config().expect("no mistakes").style, Style::default());
+    }
+
+    #[test]
+    fn what_is_shown_is_read_again() {
+        let page = Page { top: 1801, left: 1588, line: 577, mirrored: false, ..Page::default() };
+        let sizes = Sizes { body: 31, ..Sizes::default() };
+        for style in [Style::default(), Style { page, sizes, titles: Titles::OwnLine, ..Style::default() }] {
+            let options = written(&style).into_iter().map(|(key, value, _)| (key.to_owned(), value));
+            let read = layers("").with_options(options).config().expect("no mistakes").style;
+            assert_eq!(read, style);
+        }
+    }
+
+    #[test]
+    fn what_is_written_holds() {
+        let text = "[layout]\ntitles = \"own-line\"\n[layout.page]\ntop = \"33mm\"\nlines = 21\nline = \"29pt\"\n\
+                    [layout.fonts]\nbody = \"仿宋\"\n[layout.sizes]\ncolophon = \"小四\"\n";
+        let style = layers(text).config().expect("no mistakes").style;
+        assert_eq!((style.titles, style.page.top, style.page.line), (Titles::OwnLine, 1871, 580));
+        assert_eq!((style.faces.body.as_str(), style.sizes.colophon), ("仿宋", 24));
+    }
+
+    #[test]
+    fn a_page_that_does_not_hold_its_lines_is_a_mistake() {
+        assert_eq!(
+            mistakes("[layout.page]\nline = \"29pt\"\n"),
+            [
+                "File { line: 4 } layout.page.line Misfit(Lines { wanted: 22, fit: 21, room: 12756, pitch: 579 })"
+            ]
+        );
+        assert_eq!(
+            mistakes("[layout.page]\ntop = 37\nfoot = \"1mm\"\n"),
+            [
+                "File { line: 4 } layout.page.top Type { expected: \"length\" }",
+                "File { line: 5 } layout.page.foot Unknown { nearest: Some(\"footer\") }",
+            ]
+        );
+        assert_eq!(
+            mistakes("[layout]\ntitles = \"above\"\n"),
+            ["File { line: 4 } layout.titles Choice { allowed: \"run-in, own-line\" }"]
+        );
+    }
+}
