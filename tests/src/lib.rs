@@ -1,6 +1,8 @@
 //! Helpers of the suites: where things are, running the binary, golden files.
 
+pub mod made;
 pub mod notation;
+pub mod printed;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -50,7 +52,7 @@ pub fn output_of(program: &str, arguments: &[&str]) -> String {
 }
 
 /// Prints a DOCX with LibreOffice; the PDF's path, in a folder that lives as long.
-pub fn printed(docx: &Path) -> (TempDir, PathBuf) {
+pub fn printed_as_pdf(docx: &Path) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
     let out = folder.path().display().to_string();
@@ -61,13 +63,19 @@ pub fn printed(docx: &Path) -> (TempDir, PathBuf) {
     (folder, pdf)
 }
 
+/// What Python in the project's environment tells; `scripts/test` makes it.
+pub fn python(arguments: &[&str]) -> String {
+    let python = root().join(".venv/bin/python");
+    let done = Command::new(&python).args(arguments).output();
+    let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
+    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{told}{}", String::from_utf8_lossy(&done.stderr));
+    told
+}
+
 /// Has a DOCX looked at by a schema judge, which must find nothing.
 pub fn judged(docx: &Path) {
-    let python = root().join(".venv/bin/python");
-    let done = Command::new(&python).args(["-m", "openxml_audit"]).arg(docx).output();
-    let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
-    let told = String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{told}");
+    python(&["-m", "openxml_audit", &docx.display().to_string()]);
 }
 
 /// Everything but white space.

@@ -9,7 +9,7 @@ use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
 use jianbao_publish::{IssuePlan, Pictures, SectionPlan, Style, assemble, render};
 use jianbao_read::{Limits, read};
-use jianbao_tests::{jianbao, judged, output_of, printed, sample, squeezed};
+use jianbao_tests::{jianbao, judged, output_of, printed_as_pdf, sample, squeezed};
 use serde_json::Value;
 
 /// A table with cells of every kind: numbers, names, an empty one, long ones.
@@ -92,7 +92,7 @@ fn printed_tables_stay_in_the_type_area_and_repeat_their_heads() {
     let docx = folder.path().join("tables.docx");
     std::fs::write(&docx, tables().1).expect("writable");
     judged(&docx);
-    let (_folder, pdf) = printed(&docx);
+    let (_folder, pdf) = printed_as_pdf(&docx);
     let pdf = pdf.display().to_string();
     let text = output_of("pdftotext", &["-raw", &pdf, "-"]);
     // Page 1 is full of contents, and behind the last page is a form feed.

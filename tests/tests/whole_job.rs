@@ -4,7 +4,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use jianbao_tests::{golden, judged, output_of, parting, printed, sample, seed, squeezed, truth};
+use jianbao_tests::{
+    golden, made, output_of, parting, printed_as_pdf, python, sample, seed, squeezed, truth,
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -93,7 +95,7 @@ fn check_items(found: &[Value], name: &str) {
 #[test]
 fn the_issue_comes_back_from_docx_pdf_and_text() {
     check_items(&imported(issue()), "own DOCX");
-    let (_folder, pdf) = printed(issue());
+    let (_folder, pdf) = printed_as_pdf(issue());
     check_items(&imported(&pdf), "own DOCX printed by LibreOffice");
     check_items(&imported(&sample("seed/gusu-2025-012.txt")), "the seed's text");
 }
@@ -214,7 +216,34 @@ fn the_schema_describes_the_lines() {
     }
 }
 
+/// What python-docx finds: for every file a list of style and text.
+const PARAGRAPHS: &str = "import docx, json, sys
+print(json.dumps([[[p.style.style_id, p.text] for p in docx.Document(path).paragraphs] for path in sys.argv[1:]]))";
+
 #[test]
-fn the_document_is_valid_for_a_schema_judge() {
-    judged(issue());
+fn the_documents_are_valid_for_other_judges() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let issues = made::issues();
+    let mut paths = vec![folder.path().join("job.docx").display().to_string()];
+    std::fs::copy(issue(), &paths[0]).expect("writable");
+    for made in &issues {
+        let path = folder.path().join(made.name).with_extension("docx");
+        std::fs::write(&path, &made.docx).expect("writable");
+        paths.push(path.display().to_string());
+    }
+    let all: Vec<&str> = paths.iter().map(String::as_str).collect();
+
+    let told = python(&["-m", "openxml_audit", "--recursive", &folder.path().display().to_string()]);
+    assert_eq!(told.matches("Errors: 0").count(), all.len(), "{told}");
+
+    let found = python(&[&["-c", PARAGRAPHS], &all[1..]].concat());
+    let found: Value = serde_json::from_str(&found).expect("JSON");
+    for (made, found) in issues.iter().zip(found.as_array().expect("files")) {
+        let found = found.as_array().expect("paragraphs").iter().map(|paragraph| made::Source {
+            style: paragraph[0].as_str().expect("a style").to_owned(),
+            text: squeezed(paragraph[1].as_str().expect("text")),
+        });
+        let found: Vec<_> = found.filter(|paragraph| !paragraph.text.is_empty()).collect();
+        assert_eq!(found, made::paragraphs(&made.docx), "{}", made.name);
+    }
 }

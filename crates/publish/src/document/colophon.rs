@@ -56,7 +56,7 @@ fn distribution(colophon: &Colophon) -> Vec<docx::Paragraph> {
 fn production(colophon: &Colophon) -> Vec<docx::Paragraph> {
     let mut all = Vec::new();
     if !colophon.editors.is_empty() {
-        all.push(text_paragraph(id::COLOPHON, &format!("责任编辑：{}", colophon.editors.join("、"))));
+        all.push(text_paragraph(id::COLOPHON_EDITORS, &format!("责任编辑：{}", colophon.editors.join("、"))));
     }
     let registration = colophon.registration.as_deref().unwrap_or_default();
     match colophon.copies {

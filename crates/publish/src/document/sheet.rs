@@ -15,6 +15,7 @@ pub(crate) mod id {
     pub(crate) const CONTENTS: &str = "ContentsLabel";
     pub(crate) const CONTENTS_SECTION: &str = "ContentsSection";
     pub(crate) const CONTENTS_ENTRY: &str = "ContentsEntry";
+    pub(crate) const CONTENTS_LAST: &str = "ContentsLast";
     pub(crate) const SECTION: &str = "SectionHead";
     pub(crate) const ITEM: &str = "ItemBody";
     pub(crate) const ITEM_TITLE: &str = "ItemTitle";
@@ -34,6 +35,7 @@ pub(crate) mod id {
     pub(crate) const PICTURE: &str = "ItemPicture";
     pub(crate) const COLOPHON: &str = "Colophon";
     pub(crate) const COLOPHON_LIST: &str = "ColophonList";
+    pub(crate) const COLOPHON_EDITORS: &str = "ColophonEditors";
     pub(crate) const OUTER_RULE: &str = "ColophonOuterRule";
     pub(crate) const INNER_RULE: &str = "ColophonInnerRule";
     pub(crate) const ANCHOR: &str = "ColophonAnchor";
@@ -59,6 +61,12 @@ pub(super) const DENSE_MARGIN: CellMargin = CellMargin { above: 28, beside: 45 }
 /// Height of the empty paragraph behind a table, and space below a picture, in twips: 7 pt. Word makes
 /// one table of two that nothing parts.
 const ATTACHED_END: u32 = 140;
+
+/// What the line of a page number is higher than the number, in twips: 2 pt.
+const FOOTER_LEADING: u32 = 40;
+
+/// Space below a paragraph of the colophon, in twips: 2 pt.
+const COLOPHON_AFTER: u32 = 40;
 
 /// All styles, Normal first. `name_size` is the size of the bulletin's name in half-points.
 pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {
@@ -100,6 +108,9 @@ fn built_in(style: &Style) -> Vec<Named> {
             latin: Some(faces.number.clone()),
             size: Some(sizes.number),
             spacing: Some(0),
+            // Hardly higher than the number: Word sets it in the middle of its line and LibreOffice
+            // at four fifths, which are the same place only in a low line.
+            line: Some(Line::Exact(sizes.number * 10 + FOOTER_LEADING)),
             ..Named::paragraph("Footer", "footer")
         },
     ]
@@ -155,6 +166,14 @@ fn contents(style: &Style) -> Vec<Named> {
         Named {
             indent: Some(Indent { size: style.sizes.body, left: 100, right: 0, first: -100 }),
             ..Named::paragraph(id::CONTENTS_ENTRY, "目录项")
+        },
+        Named {
+            based_on: Some(id::CONTENTS_ENTRY),
+            next: Some(id::SECTION),
+            // An empty line, or the first section looks like one more of the contents. At the foot
+            // of a page there is none.
+            after: Some(style.page.line),
+            ..Named::paragraph(id::CONTENTS_LAST, "目录末项")
         },
     ]
 }
@@ -265,6 +284,9 @@ fn colophon(style: &Style) -> Vec<Named> {
             size: Some(sizes.colophon),
             spacing: Some(0),
             line: Some(Line::Exact(sizes.colophon_line)),
+            // LibreOffice sets the text low in its line, Word in the middle; with this it stands
+            // about in the middle between its rules in both.
+            after: Some(COLOPHON_AFTER),
             // One character free at both sides (7.4.2), copies at the right.
             indent: indent(100, 100, 0),
             right_tab: Some(width.saturating_sub(sizes.colophon * 10)),
@@ -276,6 +298,12 @@ fn colophon(style: &Style) -> Vec<Named> {
             // Further lines stand behind the colon of `报：` (7.4.2).
             indent: indent(300, 100, -200),
             ..Named::paragraph(id::COLOPHON_LIST, "报尾分送")
+        },
+        Named {
+            based_on: Some(id::COLOPHON),
+            // The same behind `责任编辑：`.
+            indent: indent(600, 100, -500),
+            ..Named::paragraph(id::COLOPHON_EDITORS, "报尾编辑")
         },
         rule(id::OUTER_RULE, "报尾粗线", OUTER_RULE),
         rule(id::INNER_RULE, "报尾细线", INNER_RULE),

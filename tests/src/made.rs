@@ -1,0 +1,201 @@
+//! Issues made of the seed's sentences, each for one thing that a page can get wrong.
+
+use std::io::{Cursor, Read as _};
+
+use jianbao_model::item::Paragraph;
+use jianbao_model::{Attribution, Issue, Item};
+use jianbao_pipeline::compose::{Numbered, compose};
+use jianbao_pipeline::config::{Config, Layers};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::Value;
+
+use crate::{root, sample, squeezed, truth};
+
+/// Characters of a full line (GB/T 9704 5.2.3), and of the first one of a paragraph.
+const LINE: usize = 28;
+const FIRST_LINE: usize = LINE - 2;
+
+/// Lines of text with which the colophon just has room on the last page; with one more it has none.
+const LINES_THAT_FIT: usize = 72;
+
+/// An issue under the name of its file.
+pub struct Made {
+    /// What it is made for, as a file name without extension.
+    pub name: &'static str,
+    /// The issue.
+    pub issue: Issue,
+    /// The bytes of its DOCX.
+    pub docx: Vec<u8>,
+}
+
+/// The seed and all made issues.
+pub fn issues() -> Vec<Made> {
+    vec![
+        made("seed", seed_items(), &config()),
+        made("one-item", seed_items().into_iter().take(1).collect(), &config()),
+        made("forty-items", forty_items(), &config()),
+        made("long-titles", long_titles(), &config()),
+        made("briefs-only", briefs(), &config()),
+        made("many-names", seed_items().into_iter().take(2).collect(), &many_names()),
+        made("colophon-fits", solid(LINES_THAT_FIT), &config()),
+        made("colophon-moves", solid(LINES_THAT_FIT + 1), &config()),
+    ]
+}
+
+/// A paragraph of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Id of its style.
+    pub style: String,
+    /// Its text without white space.
+    pub text: String,
+}
+
+/// The paragraphs of a DOCX in their order, empty ones left out.
+pub fn paragraphs(docx: &[u8]) -> Vec<Source> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).expect("a zip");
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").expect("a part").read_to_string(&mut xml).expect("UTF-8");
+    let mut reader = Reader::from_str(&xml);
+    let mut all: Vec<Source> = Vec::new();
+    let mut inside = false;
+    loop {
+        let event = reader.read_event().expect("a part is well-formed");
+        let paragraph = all.last_mut();
+        match (event, paragraph) {
+            (Event::Eof, _) => break,
+            (Event::Start(tag), _) if tag.name().as_ref() == "w:p" => all.push(Source::default()),
+            (Event::Start(tag), _) if tag.name().as_ref() == "w:t" => inside = true,
+            (Event::End(tag), _) if tag.name().as_ref() == "w:t" => inside = false,
+            (Event::Empty(tag), Some(paragraph)) if tag.name().as_ref() == "w:pStyle" => {
+                let value = tag.try_get_attribute("w:val").expect("well-formed").expect("a style's id");
+                paragraph.style = value.value.into_owned();
+            }
+            (Event::Text(text), Some(paragraph)) if inside => paragraph.text += &squeezed(&text),
+            _ => {}
+        }
+    }
+    all.retain(|paragraph| !paragraph.text.is_empty());
+    all
+}
+
+/// What the sample configuration means.
+pub fn config() -> Config {
+    let text = std::fs::read_to_string(sample("jianbao.toml")).expect("a sample");
+    Layers::new(Some(&text), &root()).config().expect("the sample has no mistakes")
+}
+
+fn made(name: &'static str, items: Vec<Item>, config: &Config) -> Made {
+    let (number, date) = (config.issue.number, config.issue.date);
+    let numbered = Numbered {
+        number: number.expect("in the sample"),
+        cumulative: config.issue.cumulative,
+        date: date.expect("in the sample"),
+    };
+    let composed = compose(items, numbered, config).expect("there are items");
+    Made { name, issue: composed.issue, docx: composed.bytes }
+}
+
+/// The items of the published issue.
+fn seed_items() -> Vec<Item> {
+    let truth = truth();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let items = truth["items"].as_array().expect("a list").iter();
+    items
+        .map(|item| Item {
+            title: Some(text(&item["title"])).filter(|title| !title.is_empty()),
+            ..plain(
+                &text(&item["id"]),
+                &text(&item["section"]),
+                &text(&item["body"]),
+                &text(&item["attribution"]),
+            )
+        })
+        .collect()
+}
+
+fn plain(id: &str, section: &str, body: &str, from: &str) -> Item {
+    Item {
+        id: id.to_owned(),
+        section: Some(section.to_owned()),
+        paragraphs: vec![Paragraph { text: body.to_owned(), at: Vec::new() }],
+        attribution: Some(Attribution { printed: from.to_owned(), contributors: Vec::new() }),
+        ..Item::default()
+    }
+}
+
+/// The sentences of the seed, one after the other without end.
+fn sentences() -> impl Iterator<Item = String> {
+    let bodies: String = seed_items().iter().map(Item::body).collect();
+    let sentences: Vec<String> = bodies.split_inclusive('。').map(str::to_owned).collect();
+    sentences.into_iter().cycle()
+}
+
+/// The Chinese characters of the seed without marks and numbers, one after the other without end.
+fn characters() -> impl Iterator<Item = char> {
+    let bodies: String = seed_items().iter().map(Item::body).collect();
+    let characters: Vec<char> = bodies.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).collect();
+    characters.into_iter().cycle()
+}
+
+/// Titles and texts of many lengths, so that pages end at every place of an item.
+fn forty_items() -> Vec<Item> {
+    let mut sentences = sentences();
+    let mut titles = characters();
+    let mut items = Vec::new();
+    for number in 0..40 {
+        let section = ["news", "brief", "digest"][number % 3];
+        let body: String = sentences.by_ref().take(1 + number % 4).collect();
+        let title: String = titles.by_ref().take(6 + number).collect();
+        let title = (section != "brief").then_some(title);
+        items.push(Item { title, ..plain(&format!("item-{number}"), section, &body, "区残联") });
+    }
+    items
+}
+
+/// Titles of 60 characters, from two offices.
+fn long_titles() -> Vec<Item> {
+    let mut sentences = sentences();
+    let mut titles = characters();
+    let from = "区市场监管局、区住房和建设委员会";
+    let item = |number| {
+        let body: String = sentences.by_ref().take(5).collect();
+        let title = Some(titles.by_ref().take(60).collect());
+        Item { title, ..plain(&format!("item-{number}"), "news", &body, from) }
+    };
+    (0..6).map(item).collect()
+}
+
+/// Nothing that is listed in the contents.
+fn briefs() -> Vec<Item> {
+    let mut sentences = sentences();
+    let item = |number: usize| {
+        let body: String = sentences.by_ref().take(1 + number % 3).collect();
+        plain(&format!("item-{number}"), "brief", &body, "区统计局")
+    };
+    (0..9).map(item).collect()
+}
+
+/// A brief of so many lines, all full and all of Chinese characters.
+fn solid(lines: usize) -> Vec<Item> {
+    // The bullet and its blank are in the first line, the attribution has a line of its own.
+    let body = characters().take(FIRST_LINE - 2 + (lines - 1) * LINE).collect::<String>();
+    vec![plain("solid", "brief", &body, "区统计局")]
+}
+
+/// The sample with so many names that every list of the colophon has several lines.
+fn many_names() -> Config {
+    let mut config = config();
+    let colophon = &mut config.bulletin.colophon;
+    let mut characters = characters();
+    let mut names = |count: usize, length: usize| -> Vec<String> {
+        (0..count).map(|_| characters.by_ref().take(length).collect()).collect()
+    };
+    colophon.submit = names(9, 7);
+    colophon.send = names(12, 8);
+    colophon.distribute = names(20, 6);
+    colophon.editors = names(16, 3);
+    colophon.copies = Some(120);
+    config
+}

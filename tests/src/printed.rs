@@ -1,0 +1,280 @@
+//! Pages as LibreOffice prints them, measured: words by poppler, baselines and rules by `pdf-text`,
+//! the ink of the page number by poppler's picture. Millimetres from the paper's top left corner.
+
+use std::path::Path;
+use std::process::Command;
+
+use jianbao_pdf_text as pdf;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::made::Made;
+
+/// Millimetres of a point.
+const POINT: f64 = 25.4 / 72.0;
+
+/// Dots per inch of the strip in which the ink of page numbers is looked for.
+const DOTS: f64 = 300.0;
+
+/// A box on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// Whether both cover a common place, edges apart.
+    pub fn meets(&self, other: &Self) -> bool {
+        let over = |a: f64, b: f64| a + 0.1 < b;
+        over(self.left, other.right)
+            && over(other.left, self.right)
+            && over(self.top, other.bottom)
+            && over(other.top, self.bottom)
+    }
+}
+
+/// What stands on one baseline.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Its text without white space.
+    pub text: String,
+    /// The box around it.
+    pub area: Area,
+    /// The boxes of its parts, which have wide gaps between them.
+    pub parts: Vec<Area>,
+    /// Where its characters stand.
+    pub baseline: f64,
+}
+
+/// A printed page.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Width of the paper.
+    pub width: f64,
+    /// Height of the paper.
+    pub height: f64,
+    /// From top to bottom.
+    pub lines: Vec<Line>,
+    /// Thin strokes and bars, from top to bottom.
+    pub rules: Vec<Area>,
+    /// The ink of the page number's dashes, which are the lowest thing on the page: top and bottom.
+    pub dashes: Option<(f64, f64)>,
+}
+
+/// Prints all issues with one start of LibreOffice, and measures them.
+pub fn print(issues: &[Made]) -> Vec<Vec<Page>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new("soffice");
+    command.arg(format!("-env:UserInstallation=file://{}", folder.path().join("profile").display()));
+    command.args(["--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.path());
+    for made in issues {
+        let path = folder.path().join(made.name).with_extension("docx");
+        std::fs::write(&path, &made.docx).expect("writable");
+        command.arg(path);
+    }
+    output(&mut command);
+    issues.iter().map(|made| measure(&folder.path().join(made.name).with_extension("pdf"))).collect()
+}
+
+/// What a program writes to its standard output.
+fn output(command: &mut Command) -> Vec<u8> {
+    let program = command.get_program().display().to_string();
+    let done =
+        command.output().unwrap_or_else(|error| panic!("{program}: {error}; scripts/test installs it"));
+    assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
+    done.stdout
+}
+
+fn measure(path: &Path) -> Vec<Page> {
+    let boxes = output(Command::new("pdftotext").arg("-bbox-layout").arg(path).arg("-"));
+    let mut pages = words(&String::from_utf8(boxes).expect("UTF-8"));
+    let bytes = std::fs::read(path).expect("LibreOffice prints the issue");
+    let document = pdf::extract(&bytes, &pdf::Limits::default()).expect("a PDF");
+    assert_eq!(document.pages.len(), pages.len(), "{}", path.display());
+    for (page, extracted) in pages.iter_mut().zip(&document.pages) {
+        complete(page, extracted);
+    }
+    for (page, strip) in pages.iter_mut().zip(strips(path)) {
+        page.dashes = strip;
+    }
+    pages
+}
+
+/// The lines of all pages from poppler's boxes.
+fn words(xml: &str) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    let mut reader = Reader::from_str(xml);
+    let mut inside = false;
+    loop {
+        match reader.read_event().expect("poppler writes XML") {
+            Event::Eof => return pages,
+            Event::Start(tag) => match (tag.name().as_ref(), pages.last_mut()) {
+                ("page", _) => pages.push(Page {
+                    width: number(&tag, "width"),
+                    height: number(&tag, "height"),
+                    ..Page::default()
+                }),
+                ("line", Some(page)) => {
+                    page.lines.push(Line { area: area(&tag), parts: vec![area(&tag)], ..Line::default() })
+                }
+                ("word", _) => inside = true,
+                _ => {}
+            },
+            Event::End(tag) if tag.name().as_ref() == "word" => inside = false,
+            Event::Text(text) if inside => {
+                let line =
+                    pages.last_mut().and_then(|page| page.lines.last_mut()).expect("words are in lines");
+                line.text.push_str(&text);
+            }
+            Event::GeneralRef(name) if inside => {
+                let line =
+                    pages.last_mut().and_then(|page| page.lines.last_mut()).expect("words are in lines");
+                line.text.push(match name.as_ref() {
+                    "lt" => '<',
+                    "gt" => '>',
+                    "quot" => '"',
+                    "apos" => '\'',
+                    _ => '&',
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn number(tag: &BytesStart, name: &str) -> f64 {
+    let attribute =
+        tag.try_get_attribute(name).expect("poppler writes XML").expect("poppler gives all edges");
+    let value: f64 = attribute.value.parse().expect("a number");
+    value * POINT
+}
+
+fn area(tag: &BytesStart) -> Area {
+    Area {
+        left: number(tag, "xMin"),
+        top: number(tag, "yMin"),
+        right: number(tag, "xMax"),
+        bottom: number(tag, "yMax"),
+    }
+}
+
+/// Adds baselines and rules, and brings the lines into order.
+fn complete(page: &mut Page, extracted: &pdf::Page) {
+    for line in &mut page.lines {
+        let middle = (line.area.top + line.area.bottom) / 2.0;
+        let spans = extracted.lines.iter().flat_map(|line| &line.spans).filter(|span| {
+            let (top, bottom) = (f64::from(span.bounds.y0) * POINT, f64::from(span.bounds.y1) * POINT);
+            let (left, right) = (f64::from(span.bounds.x0) * POINT, f64::from(span.bounds.x1) * POINT);
+            (top..bottom).contains(&middle) && left < line.area.right && right > line.area.left
+        });
+        // A span's box is as high as its size, with 0.12 of it below the baseline.
+        let baselines = spans.map(|span| f64::from(span.bounds.y1 - 0.12 * span.bounds.height()) * POINT);
+        line.baseline = baselines.fold(f64::NAN, f64::max);
+    }
+    page.lines.sort_by(|a, b| {
+        let apart = (a.baseline - b.baseline).abs() > 1.0;
+        if apart { a.baseline.total_cmp(&b.baseline) } else { a.area.left.total_cmp(&b.area.left) }
+    });
+    page.lines = joined(std::mem::take(&mut page.lines));
+    page.rules = extracted
+        .rules
+        .iter()
+        .map(|rule| Area {
+            left: f64::from(rule.x0) * POINT,
+            top: f64::from(rule.y0) * POINT,
+            right: f64::from(rule.x1) * POINT,
+            bottom: f64::from(rule.y1) * POINT,
+        })
+        .collect();
+    page.rules.sort_by(|a, b| a.top.total_cmp(&b.top));
+    // LibreOffice draws a border twice.
+    page.rules.dedup();
+}
+
+/// Lines of which each stands on a baseline of its own.
+fn joined(parts: Vec<Line>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if (line.baseline - part.baseline).abs() < 0.3 => {
+                line.text.push_str(&part.text);
+                line.parts.extend(part.parts);
+                line.area.left = line.area.left.min(part.area.left);
+                line.area.right = line.area.right.max(part.area.right);
+            }
+            _ => lines.push(part),
+        }
+    }
+    lines
+}
+
+/// The ink of the dashes on every page.
+fn strips(path: &Path) -> Vec<Option<(f64, f64)>> {
+    const TOP: f64 = 262.5;
+    const HEIGHT: f64 = 30.0;
+    let dots = |length: f64| (length / 25.4 * DOTS).round();
+    let strip = ["-r", "300", "-gray", "-x", "0", "-W", "2480", "-y"];
+    let (top, height) = (dots(TOP), dots(HEIGHT));
+    let mut command = Command::new("pdftoppm");
+    command.args(strip).args([top.to_string(), "-H".to_owned(), height.to_string()]).arg(path);
+    let pictures = output(&mut command);
+    let mut rest = pictures.as_slice();
+    let mut all = Vec::new();
+    while let Some((width, rows)) = picture(&mut rest) {
+        all.push(dashes(width, rows).map(|(first, last)| {
+            let length = |dots: usize| (top + dots as f64) / DOTS * 25.4;
+            (length(first), length(last + 1))
+        }));
+    }
+    all
+}
+
+/// Takes a binary PGM off a stream of them: its width and its samples.
+fn picture<'a>(rest: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
+    let mut numbers = Vec::new();
+    let mut at = rest.strip_prefix(b"P5")?;
+    while numbers.len() < 3 {
+        let end = at.iter().skip(1).position(u8::is_ascii_whitespace)? + 1;
+        numbers.push(std::str::from_utf8(&at[..end]).ok()?.trim().parse::<usize>().ok()?);
+        at = &at[end..];
+    }
+    let (samples, after) = at[1..].split_at(numbers[0] * numbers[1]);
+    *rest = after;
+    Some((numbers[0], samples))
+}
+
+/// First and last row of the leftmost shape that is wide and low, a dash; rows of other shapes do
+/// not count.
+fn dashes(width: usize, samples: &[u8]) -> Option<(usize, usize)> {
+    let dark = |sample: &u8| *sample < 128;
+    // A column of the dash has few dark rows; the widest run of such columns is a dash.
+    let rows = samples.len() / width;
+    let column = |x: usize| -> Vec<usize> { (0..rows).filter(|y| dark(&samples[y * width + x])).collect() };
+    let mut run: Option<(usize, Vec<usize>)> = None;
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    for x in 0..width {
+        let ink = column(x);
+        run = match run {
+            Some((start, first)) if first == ink => Some((start, first)),
+            _ => (!ink.is_empty()).then_some((x, ink)),
+        };
+        if let Some((start, ink)) = &run
+            && best.as_ref().is_none_or(|(length, _)| x - start > *length)
+        {
+            best = Some((x - start, ink.clone()));
+        }
+    }
+    let (length, ink) = best?;
+    // A dash is wider than a third of a 14 pt character.
+    if (length as f64) < 14.0 / 3.0 / 72.0 * DOTS {
+        return None;
+    }
+    Some((*ink.first()?, *ink.last()?))
+}
