@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
-use jianbao_model::SourceDocument;
-use jianbao_read::{Limits, read};
+use jianbao_model::{BlockKind, SourceDocument, SourceId};
+use jianbao_read::{Limits, ReadOptions, read};
 use jianbao_tests::notation::{items, lines, visible};
 use jianbao_tests::root;
 use serde_json::Value;
@@ -72,6 +72,26 @@ fn the_same_items_in_every_format() {
         let differences: Vec<String> = missing.chain(more).collect();
         let differences = differences.join("\n");
         assert!(*expected == items, "items of {first} (-) and of {format} (+) differ:\n{differences}");
+    }
+}
+
+#[test]
+fn every_picture_that_has_a_hash_can_be_fetched() {
+    for format in &Description::load().formats {
+        let document = read_format(format).expect("a format of the matrix");
+        let named = document.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Image(image) => Some((image.hash?, image.bytes)),
+            _ => None,
+        });
+        let named: BTreeMap<SourceId, u64> = named.collect();
+        let name = format!("feature.{format}");
+        let file = std::fs::read(root().join("tests/features").join(&name)).expect("made by a script");
+        let wanted = named.keys().copied().collect();
+        let found = jianbao_read::pictures(&file, &name, &ReadOptions::default(), &wanted);
+        let found: BTreeMap<SourceId, u64> =
+            found.into_iter().map(|(hash, bytes)| (hash, bytes.len() as u64)).collect();
+        assert!(!named.is_empty(), "{name} has pictures");
+        assert_eq!(found, named, "{name}");
     }
 }
 

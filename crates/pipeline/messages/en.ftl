@@ -117,7 +117,7 @@ A102 = items of section "{ $section }" have a title; this one has none
 A103 = section "{ $section }" is not configured; placed in "{ $chosen }"
     .hint = check the section
 A104 = { $tables } tables and { $images } pictures are not printed
-    .hint = tables of more than 30 columns, pictures that are neither PNG nor JPEG; add them by hand where needed
+    .hint = tables of more than 30 columns, pictures that are neither PNG nor JPEG, pictures in PDF or HTML files; add them by hand where needed
 A105 = there is no item to print
     .hint = check the inbox
 

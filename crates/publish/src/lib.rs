@@ -4,7 +4,7 @@
 //! docx-rs builds the parts, the module `canonical` brings them into the form that Word, WPS and
 //! the schema want, and the container is written here.
 //!
-//! Not printed yet: tables that are too wide and pictures that are neither PNG nor JPEG (a diagnostic
+//! Not printed yet: tables that are too wide, pictures that are no PNG or JPEG or not given (a diagnostic
 //! says so), secrecy marks and copy numbers, page numbers in the contents.
 
 mod assemble;

@@ -50,7 +50,7 @@ pub fn read_with(
 /// The bytes of those pictures of a file that `wanted` names, by their hash.
 ///
 /// What cannot be read is not in the result: a document tells of it when it is read. Formats whose
-/// pictures have no bytes here: RTF, PDF, HTML, Word 2003 XML.
+/// pictures have no bytes here: PDF, HTML (but MIME HTML has).
 pub fn pictures(
     bytes: &[u8],
     name: &str,

@@ -45,7 +45,7 @@ const MARKDOWN: &[&str] = &["md", "markdown"];
 pub(crate) static READERS: &[Reader] = &[
     Reader { format: Format::Docx, extensions: DOCX, read: docx::read, pictures: Some(docx::pictures) },
     Reader { format: Format::Doc, extensions: DOC, read: doc::read, pictures: Some(doc::pictures) },
-    Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read, pictures: None },
+    Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read, pictures: Some(rtf::pictures) },
     Reader { format: Format::WordXml, extensions: &["xml"], read: docx::read_xml, pictures: Some(docx::pictures_xml) },
     Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read, pictures: None },
     Reader { format: Format::Text, extensions: &["txt", "text"], read: text::read, pictures: None },

@@ -92,7 +92,7 @@ pub(crate) fn pictures(
     Ok(())
 }
 
-/// Hands over the pictures of a package in one XML file. Word 2003 has another form.
+/// Hands over the pictures of Word in one XML file.
 pub(crate) fn pictures_xml(
     source: Source,
     limits: &Limits,
@@ -101,7 +101,7 @@ pub(crate) fn pictures_xml(
     let (text, _) = package::decode(source.bytes.to_vec());
     match flat_opc::package(&text, limits)? {
         Some(package) => pictures(Source { bytes: &package, ..source }, limits, each),
-        None => Ok(()),
+        None => word2003::pictures(&text, limits, each),
     }
 }
 

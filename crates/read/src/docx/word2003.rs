@@ -105,6 +105,21 @@ fn margins(
 /// The pictures by the names under which the text has them.
 fn images(body: &str, limits: &Limits) -> Result<HashMap<String, Image>, ReadError> {
     let mut found = HashMap::new();
+    binary(body, limits, |name, bytes| {
+        let hash = Some(SourceId::of(&bytes));
+        found.insert(name.clone(), Image { name, bytes: bytes.len() as u64, hash });
+    })?;
+    Ok(found)
+}
+
+/// Hands over the pictures of a file's text.
+pub(super) fn pictures(text: &str, limits: &Limits, each: &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadError> {
+    let body = places(text, limits)?.body.and_then(|place| text.get(place)).unwrap_or_default();
+    binary(body, limits, |_, bytes| each(bytes))
+}
+
+/// Hands over the binary data of a body with their names.
+fn binary(body: &str, limits: &Limits, mut each: impl FnMut(String, Vec<u8>)) -> Result<(), ReadError> {
     let mut xml = Xml::new(body, PART, limits.depth);
     let mut name = None;
     while let Some(token) = xml.next()? {
@@ -114,14 +129,11 @@ fn images(body: &str, limits: &Limits) -> Result<HashMap<String, Image>, ReadErr
             }
             Token::Text(text) => {
                 let Some(name) = name.take() else { continue };
-                let bytes = from_base64(&text);
-                let hash = Some(SourceId::of(&bytes));
-                let image = Image { name: name.clone(), bytes: bytes.len() as u64, hash };
-                found.insert(name, image);
+                each(name, from_base64(&text));
             }
             Token::End => name = None,
             Token::Start(_) => {}
         }
     }
-    Ok(found)
+    Ok(())
 }

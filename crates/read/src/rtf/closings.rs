@@ -202,7 +202,12 @@ impl Parser<'_> {
 
     fn end_picture(&mut self) {
         let number = self.content.images.len() + 1;
-        let Some(image) = self.picture.take().and_then(|picture| picture.finish(number)) else { return };
+        let Some((image, bytes)) = self.picture.take().and_then(|picture| picture.finish(number)) else {
+            return;
+        };
+        if let Some(files) = &mut self.content.picture_files {
+            files.push(bytes);
+        }
         let id = image.name.clone();
         self.content.images.insert(id.clone(), image);
         self.restore_text();

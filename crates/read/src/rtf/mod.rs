@@ -33,11 +33,26 @@ use crate::{Limits, ReadError};
 
 /// Reads a file.
 pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    let start = source.bytes.iter().position(|&byte| byte == b'{').unwrap_or(0);
-    let content = parse::parse(source.bytes.get(start..).unwrap_or_default(), limits)?;
+    let content = parse::parse(begun(source), limits)?;
     let document = convert::convert(&content, source);
     if !has_text(&document.value) {
         return Err(ReadError::NoText);
     }
     Ok(document)
+}
+
+/// Hands over the pictures of a file.
+pub(crate) fn pictures(
+    source: Source,
+    limits: &Limits,
+    each: &mut dyn FnMut(Vec<u8>),
+) -> Result<(), ReadError> {
+    parse::parse_pictures(begun(source), limits)?.into_iter().for_each(each);
+    Ok(())
+}
+
+/// The file from its first brace on.
+fn begun(source: Source<'_>) -> &[u8] {
+    let start = source.bytes.iter().position(|&byte| byte == b'{').unwrap_or(0);
+    source.bytes.get(start..).unwrap_or_default()
 }

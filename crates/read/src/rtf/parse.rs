@@ -29,6 +29,8 @@ pub(super) struct Content {
     pub(super) note_marks: NoteMarks,
     pub(super) definitions: Definitions,
     pub(super) images: HashMap<String, Image>,
+    /// The files of the pictures, where somebody asks for them.
+    pub(super) picture_files: Option<Vec<Vec<u8>>>,
     /// Starred destinations that are not known here.
     pub(super) unknown: BTreeSet<String>,
     pub(super) templates: Vec<String>,
@@ -84,6 +86,16 @@ pub(super) struct Field {
 
 /// Parses a file.
 pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
+    parse_into(Content::default(), bytes, limits)
+}
+
+/// Parses a file and keeps the files of its pictures.
+pub(super) fn parse_pictures(bytes: &[u8], limits: &Limits) -> Result<Vec<Vec<u8>>, ReadError> {
+    let content = Content { picture_files: Some(Vec::new()), ..Content::default() };
+    Ok(parse_into(content, bytes, limits)?.picture_files.unwrap_or_default())
+}
+
+fn parse_into(content: Content, bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
     let character = Character::plain(None);
     let state =
         State { destination: Destination::Text, character, paragraph: Paragraph::default(), unicode_skip: 1 };
@@ -112,7 +124,7 @@ pub(super) fn parse(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError>
         property: Default::default(),
         has_note_mark: false,
         section_ended: false,
-        content: Content::default(),
+        content,
     };
     let lexer = Lexer::new(bytes);
     for token in lexer {

@@ -43,11 +43,12 @@ impl Picture {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// The picture under a number of its own; `None` without any bytes.
-    pub(super) fn finish(self, number: usize) -> Option<Image> {
+    /// The picture under a number of its own, and its file; `None` without any bytes.
+    pub(super) fn finish(self, number: usize) -> Option<(Image, Vec<u8>)> {
         let extension = if self.extension.is_empty() { "bin" } else { self.extension };
         let hash = Some(SourceId::of(&self.bytes));
         let name = format!("picture{number}.{extension}");
-        (!self.bytes.is_empty()).then_some(Image { name, bytes: self.bytes.len() as u64, hash })
+        let image = Image { name, bytes: self.bytes.len() as u64, hash };
+        (!self.bytes.is_empty()).then_some((image, self.bytes))
     }
 }
