@@ -111,7 +111,7 @@ fn issue(random: &mut Random) -> Issue {
     plan.colophon.send = vec![text(random), text(random)];
     plan.colophon.editors = vec![text(random)];
     plan.colophon.registration = Some(text(random));
-    assemble((0..ITEMS).map(|number| item(random, number)).collect(), &plan).value
+    assemble((0..ITEMS).map(|number| item(random, number)).collect(), &plan, &Pictures::default()).value
 }
 
 /// The production `Char` of XML 1.0, written out once more: publish is judged, not asked.
