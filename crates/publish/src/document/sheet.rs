@@ -42,8 +42,8 @@ const OUTER_RULE: u32 = 20;
 /// Rules between them, in twips: 0.75 pt, 0.25 mm (7.4.1); Word's least line is 0.7 pt.
 const INNER_RULE: u32 = 15;
 
-/// What the line of a page number is higher than the number, in twips: 2 pt.
-const FOOTER_LEADING: u32 = 40;
+/// What the line of a page number is higher than the number, in twips: 4 pt.
+const FOOTER_LEADING: u32 = 80;
 
 /// Space below a paragraph of the colophon, in twips: 2 pt.
 const COLOPHON_AFTER: u32 = 40;
