@@ -4,6 +4,7 @@ use jianbao_model::{SourceDocument, Submission};
 use jianbao_normalize::normalize;
 use jianbao_pipeline::compose::{Numbered, compose};
 use jianbao_pipeline::config::{Config, Layers};
+use jianbao_publish::Pictures;
 use jianbao_read::{Limits, read};
 use jianbao_tests::{root, sample};
 
@@ -46,7 +47,9 @@ fn render_the_issue(bencher: divan::Bencher<'_, '_>) {
     let items: Vec<_> = submissions(&config).into_iter().flat_map(|submission| submission.items).collect();
     let date = config.issue.date.expect("the sample has a date");
     let numbered = Numbered { number: 12, cumulative: Some(35), date };
-    bencher.bench(|| compose(divan::black_box(items.clone()), numbered, &config).expect("an issue"));
+    bencher.bench(|| {
+        compose(divan::black_box(items.clone()), &Pictures::default(), numbered, &config).expect("an issue")
+    });
 }
 
 /// What is readable in the sample inbox.

@@ -2,10 +2,12 @@
 
 pub mod made;
 pub mod notation;
-pub mod printed;
+pub mod pages;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use tempfile::TempDir;
 
 /// The workspace's folder.
 pub fn root() -> PathBuf {
@@ -39,6 +41,41 @@ pub fn jianbao(binary: &str, arguments: &[&str]) -> Output {
         }
     }
     command.output().expect("cargo builds the binary before the suites")
+}
+
+/// What a program says; it must be there and succeed.
+pub fn output_of(program: &str, arguments: &[&str]) -> String {
+    let done = Command::new(program).args(arguments).output();
+    let done = done.unwrap_or_else(|error| panic!("{program}: {error}; scripts/test installs it"));
+    assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).expect("UTF-8")
+}
+
+/// Prints a DOCX with LibreOffice; the PDF's path, in a folder that lives as long.
+pub fn printed(docx: &Path) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let out = folder.path().display().to_string();
+    let shown = docx.display().to_string();
+    output_of("soffice", &[&profile, "--headless", "--convert-to", "pdf", "--outdir", &out, &shown]);
+    let pdf = folder.path().join(docx.with_extension("pdf").file_name().expect("a file"));
+    assert!(pdf.exists(), "LibreOffice prints the document");
+    (folder, pdf)
+}
+
+/// What Python in the project's environment tells.
+pub fn python(arguments: &[&str]) -> String {
+    let python = root().join(".venv/bin/python");
+    let done = Command::new(&python).args(arguments).output();
+    let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
+    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{told}{}", String::from_utf8_lossy(&done.stderr));
+    told
+}
+
+/// Has a DOCX, or all in a folder, looked at by a schema judge, which must find nothing; what it tells.
+pub fn judged(docx: &Path) -> String {
+    python(&["-m", "openxml_audit", "--recursive", &docx.display().to_string()])
 }
 
 /// Everything but white space.

@@ -6,6 +6,7 @@ use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
 use jianbao_pipeline::compose::{Numbered, compose};
 use jianbao_pipeline::config::{Config, Layers};
+use jianbao_publish::Pictures;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -93,7 +94,7 @@ fn made(name: &'static str, items: Vec<Item>, config: &Config) -> Made {
         cumulative: config.issue.cumulative,
         date: date.expect("in the sample"),
     };
-    let composed = compose(items, numbered, config).expect("there are items");
+    let composed = compose(items, &Pictures::default(), numbered, config).expect("there are items");
     Made { name, issue: composed.issue, docx: composed.bytes }
 }
 

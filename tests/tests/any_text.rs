@@ -8,7 +8,7 @@ use std::io::{Cursor, Read as _};
 use jianbao_model::document::BlockKind;
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
-use jianbao_publish::{IssuePlan, SectionPlan, Style, assemble, render};
+use jianbao_publish::{IssuePlan, Pictures, SectionPlan, Style, assemble, render};
 use jianbao_read::{Limits, read};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -111,7 +111,7 @@ fn issue(random: &mut Random) -> Issue {
     plan.colophon.send = vec![text(random), text(random)];
     plan.colophon.editors = vec![text(random)];
     plan.colophon.registration = Some(text(random));
-    assemble((0..ITEMS).map(|number| item(random, number)).collect(), &plan).value
+    assemble((0..ITEMS).map(|number| item(random, number)).collect(), &plan, &Pictures::default()).value
 }
 
 /// The production `Char` of XML 1.0, written out once more: publish is judged, not asked.
@@ -223,7 +223,7 @@ fn any_text_is_printed_and_read_again() {
     let mut wrong = Vec::new();
     for seed in 0..ISSUES {
         let issue = issue(&mut Random { state: seed, texts: 0 });
-        let docx = render(&issue, &Style::default()).expect("any text is printed");
+        let docx = render(&issue, &Style::default(), &Pictures::default()).expect("any text is printed");
         for (name, xml) in parts(&docx) {
             wrong.extend(faults(&xml).into_iter().map(|fault| format!("{seed}: {name} {fault}")));
         }

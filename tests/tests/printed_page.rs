@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use jianbao_publish::{Style, render};
+use jianbao_publish::{Pictures, Style, render};
 use jianbao_tests::made::{Made, Source, issues, paragraphs};
-use jianbao_tests::printed::{Area, Line, Page, print};
+use jianbao_tests::pages::{Area, Line, Page, print};
 
 /// How far a measure may be off, in mm.
 const CLOSE: f64 = 0.5;
@@ -119,7 +119,7 @@ fn wrong_in_everything(seed: &Made) -> Made {
     style.page.character_spacing = 0;
     style.page.mirrored = false;
     style.sizes.colophon_line = 300;
-    let docx = render(&seed.issue, &style).expect("the seed is legal");
+    let docx = render(&seed.issue, &style, &Pictures::default()).expect("the seed is legal");
     Made { name: "wrong", issue: seed.issue.clone(), docx }
 }
 

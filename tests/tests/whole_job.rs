@@ -2,10 +2,11 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
-use jianbao_tests::{golden, made, parting, sample, seed, squeezed, truth};
+use jianbao_tests::{
+    golden, judged, made, output_of, parting, printed, python, sample, seed, squeezed, truth,
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -41,28 +42,9 @@ fn issue() -> &'static Path {
     &made.1
 }
 
-fn output_of(program: &str, arguments: &[&str]) -> String {
-    let done = Command::new(program).args(arguments).output();
-    let done = done.unwrap_or_else(|error| panic!("{program}: {error}; scripts/test installs it"));
-    assert!(done.status.success(), "{program}: {}", String::from_utf8_lossy(&done.stderr));
-    String::from_utf8(done.stdout).expect("UTF-8")
-}
-
 /// What does not count when texts are compared: white space, and the width of the masthead's brackets.
 fn comparable(text: &str) -> String {
     squeezed(text).replace('(', "（").replace(')', "）")
-}
-
-/// Prints the issue with LibreOffice; the PDF's path.
-fn printed(docx: &Path) -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
-    let out = folder.path().display().to_string();
-    let docx = docx.display().to_string();
-    output_of("soffice", &[&profile, "--headless", "--convert-to", "pdf", "--outdir", &out, &docx]);
-    let pdf = folder.path().join("issue.pdf");
-    assert!(pdf.exists(), "LibreOffice prints the issue");
-    (folder, pdf)
 }
 
 #[test]
@@ -234,16 +216,6 @@ fn the_schema_describes_the_lines() {
     }
 }
 
-/// What Python in the project's environment tells.
-fn python(arguments: &[&str]) -> String {
-    let python = jianbao_tests::root().join(".venv/bin/python");
-    let done = Command::new(&python).args(arguments).output();
-    let done = done.unwrap_or_else(|error| panic!("{}: {error}; scripts/test makes it", python.display()));
-    let told = String::from_utf8(done.stdout).expect("UTF-8");
-    assert!(done.status.success(), "{told}{}", String::from_utf8_lossy(&done.stderr));
-    told
-}
-
 /// What python-docx finds: for every file a list of style and text.
 const PARAGRAPHS: &str = "import docx, json, sys
 print(json.dumps([[[p.style.style_id, p.text] for p in docx.Document(path).paragraphs] for path in sys.argv[1:]]))";
@@ -261,7 +233,7 @@ fn the_documents_are_valid_for_other_judges() {
     }
     let all: Vec<&str> = paths.iter().map(String::as_str).collect();
 
-    let told = python(&["-m", "openxml_audit", "--recursive", &folder.path().display().to_string()]);
+    let told = judged(folder.path());
     assert_eq!(told.matches("Errors: 0").count(), all.len(), "{told}");
 
     let found = python(&[&["-c", PARAGRAPHS], &all[1..]].concat());

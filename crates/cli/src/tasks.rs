@@ -14,7 +14,7 @@ use jianbao_pipeline::output::{self, OutputError};
 use jianbao_pipeline::proof::{self, Program, ProofError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
-use jianbao_pipeline::{plan, text};
+use jianbao_pipeline::{pictures, plan, text};
 
 use crate::arguments::{Check, Common, Convert, Import, Numbering, Proofs, Target};
 use crate::session::{Session, Stop};
@@ -55,18 +55,20 @@ pub(crate) fn run(
         Ok(())
     })?;
     gathered.counts.duplicates = selection.duplicates;
-    let items = match &choices {
+    let chosen = match &choices {
         None => selection.ordered(&config),
         Some(choices) => {
-            let (items, unknown) = selection.chosen(choices);
+            let (chosen, unknown) = selection.chosen(choices);
             if let Some(first) = unknown.first() {
                 let sentence = session.messages.text("plan-unknown", &[("item", first.clone())]);
                 return Err(Stop::Other(anyhow!(sentence)));
             }
-            items
+            chosen
         }
     };
-    let composed = compose::compose(items, numbered, &config).map_err(|error| match error {
+    let pictures = pictures::gather(&chosen, &files, &config);
+    let items = chosen.into_iter().map(|candidate| candidate.item).collect();
+    let composed = compose::compose(items, &pictures, numbered, &config).map_err(|error| match error {
         ComposeError::Empty(told) => Stop::told(&config.inbox, *told),
         ComposeError::Render(error) => Stop::Other(error.into()),
     })?;

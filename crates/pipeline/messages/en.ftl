@@ -117,7 +117,7 @@ A102 = items of section "{ $section }" have a title; this one has none
 A103 = section "{ $section }" is not configured; placed in "{ $chosen }"
     .hint = check the section
 A104 = { $tables } tables and { $images } pictures are not printed
-    .hint = add them by hand where needed
+    .hint = tables of more than 30 columns, pictures that are neither PNG nor JPEG; add them by hand where needed
 A105 = there is no item to print
     .hint = check the inbox
 
@@ -292,6 +292,8 @@ layout-size-body = size of the text (5.2.2)
 layout-size-colophon = size of the colophon (7.4.2)
 layout-colophon-line = pitch of the colophon's lines
 layout-size-number = size of the page number (7.5)
+layout-size-table = size of tables
+layout-size-dense-table = size of tables of many columns
 config-number-missing = the issue's number is missing: set number under [issue], or --number
 config-date-missing = the date is missing: set date under [issue], or --date
 password-one-file = --password is for one file, not for several or a folder

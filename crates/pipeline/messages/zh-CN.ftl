@@ -117,7 +117,7 @@ A102 = 栏目“{ $section }”的信息应有标题，此条没有
 A103 = 配置中没有栏目“{ $section }”，已放入“{ $chosen }”
     .hint = 核对栏目
 A104 = 附表 { $tables } 个、图片 { $images } 个没有排入
-    .hint = 需要时请手工加入
+    .hint = 表格超过 30 列，或图片不是 PNG、JPEG：需要时请手工加入
 A105 = 没有可以刊登的信息
     .hint = 核对收件文件夹
 
@@ -294,6 +294,8 @@ layout-size-body = 正文的字号（5.2.2）
 layout-size-colophon = 版记的字号（7.4.2）
 layout-colophon-line = 版记的行距
 layout-size-number = 页码的字号（7.5）
+layout-size-table = 表格的字号
+layout-size-dense-table = 栏多的表格的字号
 config-number-missing = 缺少期号：请在 [issue] 中写 number，或用 --number
 config-date-missing = 缺少日期：请在 [issue] 中写 date，或用 --date
 password-one-file = --password 只能用于一个文件，不能用于多个文件或文件夹

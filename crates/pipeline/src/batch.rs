@@ -94,7 +94,7 @@ pub struct Options<'a> {
 const WINDOW: usize = 32;
 
 /// Stack of a reading thread: 16 MiB, since readers may be handed deep documents.
-const STACK: usize = 16 << 20;
+pub(crate) const STACK: usize = 16 << 20;
 
 /// Reads files in parallel and hands what came of them to `sink`, in the order of `files`.
 ///
@@ -204,7 +204,7 @@ fn one(file: &Found, options: Options<'_>, reading: &ReadOptions, config: &Confi
 }
 
 /// Reads a file whole, up to one byte over the limit, which the reader then refuses; a map would kill the process when a share truncates it.
-fn load(file: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn load(file: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |what: String| Diagnostic::new(Code::Unreadable, Origin::File).with("what", what);
     if let Some(trouble) = &file.trouble {
         return Err(unreadable(trouble.clone()));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Severity};
-use jianbao_publish::{IssuePlan, RenderError, SectionPlan};
+use jianbao_publish::{IssuePlan, Pictures, RenderError, SectionPlan};
 
 use crate::batch::Processed;
 use crate::config::{Config, Order};
@@ -44,7 +44,7 @@ impl Selection {
     }
 
     /// The items in the order that the configuration says; sections order themselves later.
-    pub fn ordered(mut self, config: &Config) -> Vec<Item> {
+    pub fn ordered(mut self, config: &Config) -> Vec<Candidate> {
         let rank = |item: &Item| {
             let unit = item.attribution.as_ref().and_then(|attribution| attribution.contributors.first());
             let at = unit
@@ -59,23 +59,23 @@ impl Selection {
                 Order::Date => self.candidates.sort_by_key(|candidate| Reverse(candidate.item.date.clone())),
             }
         }
-        self.candidates.into_iter().map(|candidate| candidate.item).collect()
+        self.candidates
     }
 
     /// The items that a plan names by id or title, in the plan's order; names that are not found are
     /// given back.
-    pub fn chosen(self, plan: &[Choice]) -> (Vec<Item>, Vec<String>) {
+    pub fn chosen(self, plan: &[Choice]) -> (Vec<Candidate>, Vec<String>) {
         let mut items = Vec::new();
         let mut unknown = Vec::new();
         for choice in plan {
             let found = self.candidates.iter().find(|candidate| choice.names(&candidate.item));
             match found {
                 Some(candidate) => {
-                    let mut item = candidate.item.clone();
+                    let mut chosen = candidate.clone();
                     if choice.section.is_some() {
-                        item.section.clone_from(&choice.section);
+                        chosen.item.section.clone_from(&choice.section);
                     }
-                    items.push(item);
+                    items.push(chosen);
                 }
                 None => unknown.push(choice.item.clone()),
             }
@@ -132,21 +132,26 @@ pub enum ComposeError {
     Render(#[from] RenderError),
 }
 
-/// Assembles items to an issue and renders it.
-pub fn compose(items: Vec<Item>, numbered: Numbered, config: &Config) -> Result<Composed, ComposeError> {
+/// Assembles items to an issue and renders it; `pictures` has those that the items name.
+pub fn compose(
+    items: Vec<Item>,
+    pictures: &Pictures,
+    numbered: Numbered,
+    config: &Config,
+) -> Result<Composed, ComposeError> {
     let plan = IssuePlan {
         masthead: config.masthead(numbered.number, numbered.cumulative, numbered.date),
         colophon: config.bulletin.colophon.clone(),
         sections: config.sections.iter().map(section).collect(),
         join_paragraphs: config.join_paragraphs,
     };
-    let Diagnosed { value: issue, diagnostics } = jianbao_publish::assemble(items, &plan);
+    let Diagnosed { value: issue, diagnostics } = jianbao_publish::assemble(items, &plan, pictures);
     if let Some(empty) =
         diagnostics.iter().find(|told| told.code == Code::EmptyIssue && told.severity == Severity::Error)
     {
         return Err(ComposeError::Empty(Box::new(empty.clone())));
     }
-    let bytes = jianbao_publish::render(&issue, &config.style)?;
+    let bytes = jianbao_publish::render(&issue, &config.style, pictures)?;
     Ok(Composed { issue, bytes, diagnostics })
 }
 

@@ -10,6 +10,7 @@ pub mod config;
 pub mod inbox;
 pub mod messages;
 pub mod output;
+pub mod pictures;
 pub mod plan;
 pub mod proof;
 pub mod record;

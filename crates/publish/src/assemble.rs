@@ -4,7 +4,7 @@ use jianbao_model::issue::{Colophon, Masthead, Section};
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Entry, Issue, Item, Location, Origin};
 
-use crate::text;
+use crate::{Pictures, document, text};
 
 /// What an issue is besides its items.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,8 +33,9 @@ pub struct SectionPlan {
 }
 
 /// Puts items into the sections of the plan and numbers them through. Within a section the items
-/// keep the order in which they are given.
-pub fn assemble(items: Vec<Item>, plan: &IssuePlan) -> Diagnosed<Issue> {
+/// keep the order in which they are given. Tables, and pictures that are not in `pictures`, are told
+/// where the issue cannot print them.
+pub fn assemble(items: Vec<Item>, plan: &IssuePlan, pictures: &Pictures) -> Diagnosed<Issue> {
     let mut diagnostics = Vec::new();
     if items.is_empty() {
         diagnostics.push(Diagnostic::new(Code::EmptyIssue, Origin::File));
@@ -47,6 +48,7 @@ pub fn assemble(items: Vec<Item>, plan: &IssuePlan) -> Diagnosed<Issue> {
             sections.push(Section::default());
         }
         let target = &mut sections[place];
+        diagnostics.extend(left(&item, pictures));
         let item = fit(item, target, plan.join_paragraphs, &mut diagnostics);
         target.entries.push(Entry { number: None, item });
     }
@@ -85,11 +87,6 @@ fn fit(mut item: Item, section: &Section, join: bool, diagnostics: &mut Vec<Diag
     if section.in_contents && item.title.is_none() {
         report(Diagnostic::new(Code::UntitledEntry, location.clone()).with("section", &section.name));
     }
-    let (tables, images) = (item.tables.len(), item.images.len());
-    if tables + images > 0 {
-        let left = Diagnostic::new(Code::AttachmentsLeft, location.clone());
-        report(left.with("tables", tables).with("images", images));
-    }
     let illegal = illegal_characters(&item);
     if illegal > 0 {
         report(Diagnostic::new(Code::IllegalCharacters, location.clone()).with("count", illegal));
@@ -101,6 +98,14 @@ fn fit(mut item: Item, section: &Section, join: bool, diagnostics: &mut Vec<Diag
     item
 }
 
+/// Says which tables and pictures of an item are not printed.
+fn left(item: &Item, pictures: &Pictures) -> Option<Diagnostic> {
+    let tables = item.tables.iter().filter(|table| !document::is_printable(table)).count();
+    let images = item.images.iter().filter(|image| pictures.printable(image).is_none()).count();
+    let left = Diagnostic::new(Code::AttachmentsLeft, location(item));
+    (tables + images > 0).then(|| left.with("tables", tables).with("images", images))
+}
+
 fn joined(paragraphs: Vec<Paragraph>) -> Paragraph {
     let text = paragraphs.iter().map(|paragraph| paragraph.text.as_str()).collect();
     Paragraph { text, at: paragraphs.into_iter().flat_map(|paragraph| paragraph.at).collect() }
@@ -110,7 +115,9 @@ fn illegal_characters(item: &Item) -> usize {
     let attribution = item.attribution.as_ref().map(|attribution| attribution.printed.as_str());
     let paragraphs = item.paragraphs.iter().map(|paragraph| paragraph.text.as_str());
     let texts = [item.title.as_deref(), item.lead.as_deref(), attribution].into_iter().flatten();
-    texts.chain(paragraphs).map(text::illegal_characters).sum()
+    let printed = item.tables.iter().filter(|table| document::is_printable(table));
+    let cells = printed.flat_map(|table| table.rows.iter().flatten()).map(String::as_str);
+    texts.chain(paragraphs).chain(cells).map(text::illegal_characters).sum()
 }
 
 /// Numbers the titled entries of the listed sections through.

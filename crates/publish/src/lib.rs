@@ -4,8 +4,8 @@
 //! docx-rs builds the parts, the module `canonical` brings them into the form that Word, WPS and
 //! the schema want, and the container is written here.
 //!
-//! Not printed yet: tables and pictures of items (a diagnostic says so), secrecy marks and copy
-//! numbers, page numbers in the contents.
+//! Not printed yet: tables that are too wide and pictures that are neither PNG nor JPEG (a diagnostic
+//! says so), secrecy marks and copy numbers, page numbers in the contents.
 
 mod assemble;
 mod canonical;
@@ -13,6 +13,7 @@ mod document;
 mod error;
 mod inspect;
 mod package;
+mod picture;
 mod style;
 mod text;
 
@@ -21,22 +22,33 @@ use jianbao_model::Issue;
 pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
 pub use inspect::{Deviation, InspectError, Mark, Measure, Place, inspect, marks};
+pub use picture::Pictures;
 pub use style::{Faces, Misfit, Page, Sizes, Style, Titles};
 
-/// The issue as the bytes of a .docx file.
+/// The issue as the bytes of a .docx file; `pictures` has those that the items name.
 ///
 /// Built on the calling thread; two calls with equal arguments give equal bytes.
-pub fn render(issue: &Issue, style: &Style) -> Result<Vec<u8>, RenderError> {
-    package::zip(&parts(issue, style, false)?)
+pub fn render(issue: &Issue, style: &Style, pictures: &Pictures) -> Result<Vec<u8>, RenderError> {
+    let parts = parts(issue, style, pictures, false)?;
+    package::zip(&parts.xml, &parts.media)
 }
 
-/// The parts of the same file, by name, with one element a line: for golden files.
-pub fn render_parts(issue: &Issue, style: &Style) -> Result<Vec<(String, String)>, RenderError> {
-    parts(issue, style, true)
+/// The XML parts of the same file, by name, with one element a line: for golden files.
+pub fn render_parts(
+    issue: &Issue,
+    style: &Style,
+    pictures: &Pictures,
+) -> Result<Vec<(String, String)>, RenderError> {
+    Ok(parts(issue, style, pictures, true)?.xml)
 }
 
-fn parts(issue: &Issue, style: &Style, pretty: bool) -> Result<Vec<(String, String)>, RenderError> {
+fn parts(
+    issue: &Issue,
+    style: &Style,
+    pictures: &Pictures,
+    pretty: bool,
+) -> Result<canonical::Parts, RenderError> {
     let sheet = document::sheet(issue, style);
-    let built = document::build(issue, style, &sheet);
+    let built = document::build(issue, style, &sheet, pictures);
     canonical::parts(built, &canonical::Wanted { issue, style, sheet: &sheet }, pretty)
 }

@@ -75,14 +75,14 @@ impl Default for Page {
 }
 
 impl Page {
+    /// Height of the type area (版心): 12756, 225 mm.
+    pub fn text_height(&self) -> u32 {
+        self.height.saturating_sub(self.top.saturating_add(self.bottom))
+    }
+
     /// Width of the type area (版心): 8844, 156 mm.
     pub fn text_width(&self) -> u32 {
         self.width.saturating_sub(self.left.saturating_add(self.right))
-    }
-
-    /// Height of the type area: 12756, 225 mm.
-    pub fn text_height(&self) -> u32 {
-        self.height.saturating_sub(self.top.saturating_add(self.bottom))
     }
 }
 
@@ -160,6 +160,10 @@ pub struct Sizes {
     pub edition: u32,
     /// Body and all that is not named here: 32, 三号, 16 pt (5.2.2).
     pub body: u32,
+    /// Tables: 24, 小四, 12 pt.
+    pub table: u32,
+    /// Tables of many columns: 18, 小五, 9 pt.
+    pub dense_table: u32,
     /// Colophon: 28, 四号, 14 pt (7.4.2).
     pub colophon: u32,
     /// Pitch of the colophon's lines, in twips: 500, 25 pt.
@@ -170,7 +174,16 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { name: 144, edition: 36, body: 32, colophon: 28, colophon_line: 500, number: 28 }
+        Self {
+            name: 144,
+            edition: 36,
+            body: 32,
+            table: 24,
+            dense_table: 18,
+            colophon: 28,
+            colophon_line: 500,
+            number: 28,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use jianbao_model::document::Table;
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Issue, Item, Origin};
-use jianbao_publish::{IssuePlan, SectionPlan, assemble};
+use jianbao_publish::{IssuePlan, Pictures, SectionPlan, assemble};
 
 /// Items of one line each: `section|title|paragraph|paragraph…`; `-` for what is missing.
 fn items(lines: &str) -> Vec<Item> {
@@ -48,7 +48,7 @@ fn show(issue: &Issue) -> String {
 }
 
 fn check(lines: &str, join: bool, expected: &str, codes: &[&str]) {
-    let issue = assemble(items(lines), &plan(join));
+    let issue = assemble(items(lines), &plan(join), &Pictures::default());
     let found: Vec<_> = issue.diagnostics.iter().map(|diagnostic| diagnostic.code.number()).collect();
     assert_eq!(show(&issue.value), expected.trim());
     assert_eq!(found, codes);
@@ -83,7 +83,7 @@ fn an_untitled_entry_has_no_number() {
 fn paragraphs_are_joined_where_the_plan_says_so() {
     check("d|甲|一。|二。", true, "[动态]\n1 甲 一。二。", &["A101"]);
     check("d|甲|一。|二。", false, "[动态]\n1 甲 一。/二。", &[]);
-    let issue = assemble(items("d|甲|一。|二。"), &plan(true));
+    let issue = assemble(items("d|甲|一。|二。"), &plan(true), &Pictures::default());
     let places = &issue.value.sections[0].entries[0].item.paragraphs[0].at;
     assert_eq!(*places, [Origin::Text { line: 1 }, Origin::Text { line: 2 }]);
 }
@@ -96,14 +96,18 @@ fn no_items_are_no_issue() {
 #[test]
 fn attachments_and_illegal_characters_are_told() {
     check("d|甲|一\u{1}二", true, "[动态]\n1 甲 一\u{1}二", &["P101"]);
-    let mut with_table = items("d|甲|一");
-    with_table[0].tables.push(Table { rows: Vec::new() });
-    let issue = assemble(with_table, &plan(true));
-    assert_eq!(issue.diagnostics[0].code.number(), "A104");
+    let mut with_tables = items("d|甲|一");
+    // A table of 31 columns has no room, one of 2 is printed.
+    let table = |columns| Table { rows: vec![vec!["\u{1}".to_owned(); columns]] };
+    with_tables[0].tables = vec![table(31), table(2)];
+    let issue = assemble(with_tables, &plan(true), &Pictures::default());
+    let told: Vec<_> = issue.diagnostics.iter().map(|told| (told.code.number(), &told.arguments)).collect();
+    assert_eq!((told[0].0, told[0].1[0].value.as_str()), ("A104", "1"));
+    assert_eq!((told[1].0, told[1].1[0].value.as_str()), ("P101", "2"));
 }
 
 #[test]
 fn a_plan_without_sections_prints_the_items() {
-    let issue = assemble(items("d|甲|一"), &IssuePlan::default());
+    let issue = assemble(items("d|甲|一"), &IssuePlan::default(), &Pictures::default());
     assert_eq!(show(&issue.value), "[]\n- 甲 一");
 }

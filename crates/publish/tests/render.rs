@@ -1,9 +1,10 @@
 //! What stands in the file of an issue.
 
+use jianbao_model::document::Table;
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
-use jianbao_publish::{IssuePlan, SectionPlan, Style, Titles, assemble, render, render_parts};
+use jianbao_publish::{IssuePlan, Pictures, SectionPlan, Style, Titles, assemble, render, render_parts};
 
 fn item(id: &str, section: &str, title: Option<&str>, text: &str, from: &str) -> Item {
     Item {
@@ -54,11 +55,11 @@ fn issue() -> Issue {
         item("a#2", "d", Some("乙"), &full_line, "区残联"),
         item("b#1", "j", None, "近日\u{B}公布。", "区统计局"),
     ];
-    assemble(items, &plan).value
+    assemble(items, &plan, &Pictures::default()).value
 }
 
 fn part(style: &Style, name: &str) -> String {
-    let parts = render_parts(&issue(), style).expect("the issue is legal");
+    let parts = render_parts(&issue(), style, &Pictures::default()).expect("the issue is legal");
     parts.into_iter().find(|(part, _)| part == name).expect("the part is there").1
 }
 
@@ -158,7 +159,7 @@ fn an_empty_line_is_below_the_contents_only() {
     for (number, entry) in (1..).zip(twice.sections.iter_mut().flat_map(|section| &mut section.entries)) {
         entry.number = Some(number);
     }
-    let parts = render_parts(&twice, &Style::default()).unwrap();
+    let parts = render_parts(&twice, &Style::default(), &Pictures::default()).unwrap();
     let document = &parts.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
     assert_eq!(document.matches("\"ContentsEntry\"").count(), 3);
     assert_eq!(document.matches("\"ContentsLast\"").count(), 1);
@@ -198,9 +199,9 @@ fn title_and_date_are_in_the_properties() {
 #[test]
 fn the_same_issue_gives_the_same_bytes() {
     let style = Style::default();
-    let first = render(&issue(), &style).unwrap();
-    let other = std::thread::spawn(|| render(&issue(), &Style::default()).unwrap());
-    assert_eq!(first, render(&issue(), &style).unwrap());
+    let first = render(&issue(), &style, &Pictures::default()).unwrap();
+    let other = std::thread::spawn(|| render(&issue(), &Style::default(), &Pictures::default()).unwrap());
+    assert_eq!(first, render(&issue(), &style, &Pictures::default()).unwrap());
     assert_eq!(first, other.join().unwrap());
 }
 
@@ -216,17 +217,89 @@ fn no_text_makes_an_illegal_document() {
         entry.item.title = Some(nasty.repeat(30));
         entry.item.lead = Some(nasty.to_owned());
         entry.item.paragraphs[0].text = nasty.to_owned();
+        entry.item.tables = vec![table(&[&[nasty, nasty], &[nasty]])];
     }
     let mut style = Style::default();
     style.faces.body = nasty.to_owned();
-    for (name, xml) in render_parts(&issue, &style).unwrap() {
+    for (name, xml) in render_parts(&issue, &style, &Pictures::default()).unwrap() {
         let mut reader = quick_xml::Reader::from_str(&xml);
         while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
         assert!(!xml.contains(['\0', '\u{1B}', '\u{FFFE}']), "{name}");
     }
 }
 
+/// The document of an issue whose first item has these tables, without its line breaks.
+fn with_tables(tables: Vec<Table>) -> String {
+    let mut issue = issue();
+    issue.sections[0].entries[0].item.tables = tables;
+    let parts = render_parts(&issue, &Style::default(), &Pictures::default()).expect("the issue is legal");
+    let document = parts.into_iter().find(|(part, _)| part == "word/document.xml").expect("the part").1;
+    document.lines().map(str::trim).collect()
+}
+
+fn table(rows: &[&[&str]]) -> Table {
+    Table { rows: rows.iter().map(|row| list(row)).collect() }
+}
+
+/// What stands between the first `start` and the `end` behind it.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("{start}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("{end}")).0
+}
+
+#[test]
+fn a_table_stands_behind_its_item_as_wide_as_the_type_area() {
+    let document = with_tables(vec![table(&[&["单位", "数量"], &["区城管委"]]), table(&[&["一"]])]);
+    let place = |text: &str| document.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(place("（区城管委）") < place("<w:tbl>") && place("</w:tbl>") < place("（区残联）"));
+    let first = between(&document, "<w:tbl>", "</w:tbl>");
+    assert!(first.starts_with(concat!(
+        r#"<w:tblPr><w:tblStyle w:val="ItemTable"/><w:tblW w:w="8844" w:type="dxa"/>"#,
+        r#"<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#
+    )));
+    let grid = between(first, "<w:tblGrid>", "</w:tblGrid>");
+    let widths: Vec<u32> = grid.split('"').filter_map(|value| value.parse().ok()).collect();
+    assert_eq!((widths.len(), widths.iter().sum::<u32>()), (2, 8844));
+    // A short row is filled up, and only the first one is a head.
+    assert_eq!(first.matches("<w:tc>").count(), 4);
+    assert_eq!(first.matches("<w:tblHeader/>").count(), 1);
+    assert_eq!(first.matches("<w:cantSplit/>").count(), 2);
+    assert_eq!(first.matches(r#"<w:pStyle w:val="TableHead"/>"#).count(), 2);
+    assert_eq!(first.matches(r#"<w:pStyle w:val="TableText"/>"#).count(), 2);
+    // Without a paragraph between them Word makes one table of two; the item ends behind both.
+    assert!(document.contains(r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p><w:tbl>"#));
+    assert!(document.contains(
+        r#"</w:tbl><w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr><w:bookmarkEnd w:id="0"/></w:p>"#
+    ));
+}
+
+#[test]
+fn long_cells_stand_at_the_left_and_a_row_alone_is_no_head() {
+    let document = with_tables(vec![table(&[&["一", &"字".repeat(60)]])]);
+    let only = between(&document, "<w:tbl>", "</w:tbl>");
+    assert!(!only.contains("tblHeader"));
+    assert!(only.contains(r#"<w:pStyle w:val="TableText"/>"#));
+    assert!(only.contains(r#"<w:pStyle w:val="TableLongText"/>"#));
+    // What is higher than half a page may break.
+    let document = with_tables(vec![table(&[&["一", "二"], &["三", &"字".repeat(2000)]])]);
+    assert_eq!(document.matches("<w:cantSplit/>").count(), 1);
+}
+
+#[test]
+fn the_look_of_a_table_is_in_its_styles() {
+    let styles: String = part(&Style::default(), "word/styles.xml").lines().map(str::trim).collect();
+    let table = between(&styles, r#"w:styleId="ItemTable""#, "</w:style>");
+    assert!(table.contains(r#"<w:name w:val="简报表格"/>"#));
+    assert!(table.contains(r#"<w:tblPr><w:jc w:val="center"/><w:tblBorders><w:top w:val="single" w:sz="4""#));
+    assert!(!table.contains("tblW"));
+    let text = between(&styles, r#"w:styleId="TableText""#, "</w:style>");
+    assert!(text.contains(r#"<w:name w:val="表格文字"/>"#));
+    assert!(text.contains(r#"<w:spacing w:line="240" w:lineRule="auto"/>"#));
+    let head = between(&styles, r#"w:styleId="TableHead""#, "</w:style>");
+    assert!(head.contains(r#"<w:name w:val="表格标题"/>"#) && head.contains("黑体"));
+}
+
 #[test]
 fn an_issue_without_anything_is_a_document() {
-    assert!(render(&Issue::default(), &Style::default()).is_ok());
+    assert!(render(&Issue::default(), &Style::default(), &Pictures::default()).is_ok());
 }

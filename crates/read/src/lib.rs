@@ -21,13 +21,15 @@ mod sniff;
 mod text;
 mod word;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jianbao_model::{Code, Diagnosed, Diagnostic, Origin, SourceDocument, SourceId};
 
 pub use error::ReadError;
 pub use limits::Limits;
 pub use options::{Password, ReadOptions};
 
-use reader::{READERS, Source};
+use reader::{READERS, Reader, Source};
 use sniff::Sniffed;
 
 /// Reads a file by its content; `name` is only its name, for the record and for the warning when
@@ -45,12 +47,45 @@ pub fn read_with(
     read_within(bytes, name, &options.limits, options.password.as_ref())
 }
 
-fn read_within(
+/// The bytes of those pictures of a file that `wanted` names, by their hash.
+///
+/// What cannot be read is not in the result: a document tells of it when it is read. Formats whose
+/// pictures have no bytes here: RTF, PDF, HTML, Word 2003 XML.
+pub fn pictures(
     bytes: &[u8],
     name: &str,
+    options: &ReadOptions,
+    wanted: &BTreeSet<SourceId>,
+) -> BTreeMap<SourceId, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let chosen = choose(bytes, name, &options.limits, options.password.as_ref());
+    let Ok(Chosen { reader: Reader { pictures: Some(pictures), .. }, source, .. }) = chosen else {
+        return found;
+    };
+    // An error ends the search; what was found before it is right all the same, as the hash says.
+    let _ = pictures(source, &options.limits, &mut |bytes| {
+        let id = SourceId::of(&bytes);
+        if wanted.contains(&id) {
+            found.insert(id, bytes);
+        }
+    });
+    found
+}
+
+/// The reader of a file.
+struct Chosen<'a> {
+    reader: &'static Reader,
+    source: Source<'a>,
+    /// Extension of the name in lower case.
+    extension: Option<String>,
+}
+
+fn choose<'a>(
+    bytes: &'a [u8],
+    name: &'a str,
     limits: &Limits,
-    password: Option<&Password>,
-) -> Result<Diagnosed<SourceDocument>, ReadError> {
+    password: Option<&'a Password>,
+) -> Result<Chosen<'a>, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
     }
@@ -67,12 +102,21 @@ fn read_within(
     let format = reader::meant(format, extension.as_deref());
     let reader = READERS.iter().find(|reader| reader.format == format);
     let reader = reader.ok_or(ReadError::Unsupported { format: format.name() })?;
-    let source = Source { bytes, id: SourceId::of(bytes), name, password };
+    Ok(Chosen { reader, source: Source { bytes, id: SourceId::of(bytes), name, password }, extension })
+}
+
+fn read_within(
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+    password: Option<&Password>,
+) -> Result<Diagnosed<SourceDocument>, ReadError> {
+    let Chosen { reader, source, extension } = choose(bytes, name, limits, password)?;
     let mut read = (reader.read)(source, limits)?;
     external::report_fields(&mut read);
     if let Some(extension) = extension.filter(|found| !reader.extensions.contains(&found.as_str())) {
         let warning = Diagnostic::new(Code::WrongExtension, Origin::File);
-        let warning = warning.with("format", format.name()).with("extension", extension);
+        let warning = warning.with("format", reader.format.name()).with("extension", extension);
         read.diagnostics.insert(0, warning);
     }
     Ok(read)

@@ -23,22 +23,35 @@ pub(crate) struct Reader {
     /// Extensions that such content may have without a word about it.
     pub(crate) extensions: &'static [&'static str],
     pub(crate) read: fn(Source, &Limits) -> Result<Diagnosed<SourceDocument>, ReadError>,
+    /// Hands over the bytes of each picture that `read` gives a hash of; none where the format keeps
+    /// pictures in no form of their own, or where nobody has written it yet.
+    pub(crate) pictures: Option<Pictures>,
 }
+
+/// Hands over the pictures of a file one by one.
+pub(crate) type Pictures = fn(Source, &Limits, &mut dyn FnMut(Vec<u8>)) -> Result<(), ReadError>;
+
+/// Packages.
+const DOCX: &[&str] = &["docx", "docm", "dotx", "dotm"];
+
+/// Compound files.
+const DOC: &[&str] = &["doc", "dot", "wps", "wpt"];
 
 /// Markdown cannot be told from other text by its content: these names say that it is meant.
 const MARKDOWN: &[&str] = &["md", "markdown"];
 
 /// All readers.
+#[rustfmt::skip] // a table, not a list
 pub(crate) static READERS: &[Reader] = &[
-    Reader { format: Format::Docx, extensions: &["docx", "docm", "dotx", "dotm"], read: docx::read },
-    Reader { format: Format::Doc, extensions: &["doc", "dot", "wps", "wpt"], read: doc::read },
-    Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read },
-    Reader { format: Format::WordXml, extensions: &["xml"], read: docx::read_xml },
-    Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read },
-    Reader { format: Format::Text, extensions: &["txt", "text"], read: text::read },
-    Reader { format: Format::Html, extensions: &["html", "htm", "xhtml"], read: html::read },
-    Reader { format: Format::Mhtml, extensions: &["mht", "mhtml"], read: mhtml::read },
-    Reader { format: Format::Markdown, extensions: MARKDOWN, read: markdown::read },
+    Reader { format: Format::Docx, extensions: DOCX, read: docx::read, pictures: Some(docx::pictures) },
+    Reader { format: Format::Doc, extensions: DOC, read: doc::read, pictures: Some(doc::pictures) },
+    Reader { format: Format::Rtf, extensions: &["rtf"], read: rtf::read, pictures: None },
+    Reader { format: Format::WordXml, extensions: &["xml"], read: docx::read_xml, pictures: Some(docx::pictures_xml) },
+    Reader { format: Format::Pdf, extensions: &["pdf"], read: pdf::read, pictures: None },
+    Reader { format: Format::Text, extensions: &["txt", "text"], read: text::read, pictures: None },
+    Reader { format: Format::Html, extensions: &["html", "htm", "xhtml"], read: html::read, pictures: None },
+    Reader { format: Format::Mhtml, extensions: &["mht", "mhtml"], read: mhtml::read, pictures: Some(mhtml::pictures) },
+    Reader { format: Format::Markdown, extensions: MARKDOWN, read: markdown::read, pictures: None },
 ];
 
 /// What a text is meant to be, by the extension of its name.

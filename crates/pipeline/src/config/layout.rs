@@ -91,6 +91,8 @@ pub fn written(style: &Style) -> Vec<(&'static str, String, &'static str)> {
         ("layout.sizes.colophon", size_name(sizes.colophon), "layout-size-colophon"),
         ("layout.sizes.colophon_line", points(sizes.colophon_line.cast_signed()), "layout-colophon-line"),
         ("layout.sizes.number", size_name(sizes.number), "layout-size-number"),
+        ("layout.sizes.table", size_name(sizes.table), "layout-size-table"),
+        ("layout.sizes.dense_table", size_name(sizes.dense_table), "layout-size-dense-table"),
     ]
 }
 
@@ -161,6 +163,8 @@ fn read_sizes(table: Reader<'_>) -> Sizes {
         colophon: size("colophon", usual.colophon),
         colophon_line: table.parsed("colophon_line", "length", length).unwrap_or(usual.colophon_line),
         number: size("number", usual.number),
+        table: size("table", usual.table),
+        dense_table: size("dense_table", usual.dense_table),
     };
     table.finish();
     sizes

@@ -16,8 +16,15 @@ pub(super) fn clean(element: &mut Element) {
     };
     element.attributes.retain(|(attribute, _)| !wrong(attribute));
     element.elements_mut().for_each(clean);
-    if name == "w:tblPr" {
-        element.retain(|child| child.name != "w:jc");
+    // The style says where a table stands, the table how wide it is.
+    let unmeant = match name.as_str() {
+        "w:tbl" => Some("w:jc"),
+        "w:style" => Some("w:tblW"),
+        _ => None,
+    };
+    if let Some(unmeant) = unmeant {
+        let properties = element.elements_mut().filter(|child| child.name == "w:tblPr");
+        properties.for_each(|properties| properties.retain(|child| child.name != unmeant));
     }
     element.children.retain(|node| match node {
         Node::Element(child) => {

@@ -8,6 +8,10 @@
 //! | `w14:paraId` from a counter that outlives the document | removed | `clean` |
 //! | `w:type` on `gridCol`, `w:dirty="false"` on fields | removed | `clean` |
 //! | `jc` on every table, which hides the table style's | removed | `clean` |
+//! | `tblW` of 0 in every table style | removed | `clean` |
+//! | no `tblHeader` | given to the rows whose paragraphs have the style of a head | `tables` |
+//! | every picture called `.png`, whatever it is; `image/jpg` for JPEG | named by its content | `package` |
+//! | number 1 and the same name for every picture | numbered | `drawings` |
 //! | an empty "Normal" of its own before ours | removed | `styles` |
 //! | no `w:default` on Normal, no `w:customStyle` | added | `styles` |
 //! | no `firstLineChars`, `hangingChars`, `rightChars`; 0 for indents that are not meant | written anew | `styles` |
@@ -22,12 +26,14 @@
 //! | a zip without compression | written by the crate's own `package` | – |
 
 mod clean;
+mod drawings;
 mod fonts;
 mod order;
 mod package;
 mod properties;
 mod settings;
 mod styles;
+mod tables;
 pub(crate) mod tree;
 
 use docx_rs::XMLDocx;
@@ -49,11 +55,16 @@ pub(crate) struct Wanted<'a> {
 }
 
 /// The parts of the file by name, in the order of the container.
-pub(crate) fn parts(
-    built: XMLDocx,
-    wanted: &Wanted,
-    pretty: bool,
-) -> Result<Vec<(String, String)>, RenderError> {
+pub(crate) struct Parts {
+    /// Those that are XML.
+    pub(crate) xml: Vec<(String, String)>,
+    /// Pictures.
+    pub(crate) media: Vec<(String, Vec<u8>)>,
+}
+
+/// The parts of a document in their final form.
+pub(crate) fn parts(mut built: XMLDocx, wanted: &Wanted, pretty: bool) -> Result<Parts, RenderError> {
+    let media = package::media(std::mem::take(&mut built.media));
     let mut parts = Vec::new();
     for (name, xml) in package::parts(built) {
         let xml =
@@ -62,16 +73,21 @@ pub(crate) fn parts(
         amend(&name, &mut root, wanted);
         parts.push((name, root));
     }
-    package::close(&mut parts);
+    package::close(&mut parts, &media);
     let text = |(name, root): (String, Element)| match tree::write(&root, pretty) {
         Ok(xml) => Ok((name, xml)),
         Err(source) => Err(RenderError::Write { part: name, source }),
     };
-    parts.into_iter().map(text).collect()
+    let xml = parts.into_iter().map(text).collect::<Result<_, _>>()?;
+    Ok(Parts { xml, media })
 }
 
 fn amend(name: &str, root: &mut Element, wanted: &Wanted) {
     match name {
+        "word/document.xml" => {
+            tables::amend(root);
+            drawings::amend(root);
+        }
         "word/styles.xml" => styles::amend(root, wanted),
         "word/settings.xml" => settings::amend(root, wanted.style),
         "word/fontTable.xml" => fonts::amend(root, &wanted.style.faces),

@@ -3,6 +3,7 @@
 use docx_rs::XMLDocx;
 
 use super::tree::Element;
+use crate::picture::extension;
 
 /// The part that names the type of every other one.
 const CONTENT_TYPES: &str = "[Content_Types].xml";
@@ -34,6 +35,12 @@ pub(super) fn parts(built: XMLDocx) -> Vec<(String, Vec<u8>)> {
     parts
 }
 
+/// Pictures as parts, named by what they are.
+pub(super) fn media(built: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let name = |id: &str, bytes: &[u8]| format!("word/media/{id}.{}", extension(bytes).unwrap_or("bin"));
+    built.into_iter().map(|(id, bytes)| (name(&id, &bytes), bytes)).collect()
+}
+
 /// Names the theme in content types or relations.
 pub(super) fn add_theme(name: &str, root: &mut Element) {
     match name {
@@ -56,20 +63,40 @@ pub(super) fn add_theme(name: &str, root: &mut Element) {
     }
 }
 
-/// Takes out of content types and relations what names a part that is not there.
-pub(super) fn close(parts: &mut [(String, Element)]) {
-    let names: Vec<String> = parts.iter().map(|(name, _)| name.clone()).collect();
+/// Gives pictures their right names, and takes out of content types and relations what names a part
+/// that is not there.
+pub(super) fn close(parts: &mut [(String, Element)], media: &[(String, Vec<u8>)]) {
+    let xml = parts.iter().map(|(name, _)| name);
+    let names: Vec<String> = xml.chain(media.iter().map(|(name, _)| name)).cloned().collect();
     let exists = |name: &str| names.iter().any(|part| part == name);
+    let has_kind = |kind: &str| {
+        let kinds = media.iter().filter_map(|(name, _)| name.rsplit_once('.'));
+        kinds.map(|(_, kind)| kind).chain(["rels", "xml"]).any(|known| known == kind)
+    };
     for (name, root) in parts {
         match name.as_str() {
             CONTENT_TYPES => root.retain(|child| match child.attribute("PartName") {
                 Some(part) => exists(part.trim_start_matches('/')) && !part.contains("_rels/"),
-                None => matches!(child.attribute("Extension"), Some("rels" | "xml")),
+                None => child.attribute("Extension").is_some_and(has_kind),
             }),
             "_rels/.rels" => root.retain(|child| exists(target(child))),
-            RELATIONS => root.retain(|child| exists(&format!("word/{}", target(child)))),
+            RELATIONS => {
+                root.elements_mut().for_each(|child| rename(child, &names));
+                root.retain(|child| exists(&format!("word/{}", target(child))));
+            }
             _ => {}
         }
+    }
+}
+
+/// docx-rs calls every picture `.png`.
+fn rename(relation: &mut Element, names: &[String]) {
+    let Some(stem) = target(relation).strip_suffix(".png").map(|stem| format!("word/{stem}.")) else {
+        return;
+    };
+    let name = names.iter().find(|name| name.starts_with(&stem));
+    if let Some(name) = name.and_then(|name| name.strip_prefix("word/")) {
+        relation.set("Target", name);
     }
 }
 

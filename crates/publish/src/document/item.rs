@@ -1,4 +1,4 @@
-//! Sections and their items: title, lead, body and attribution.
+//! Sections and their items: title, lead, body, attribution, tables and pictures.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,8 @@ use jianbao_model::{Issue, Item};
 
 use super::attribution::{bracketed, fits};
 use super::sheet::id;
-use super::{paragraph, run, text_paragraph};
+use super::{Block, paragraph, picture, run, table, text_paragraph};
+use crate::Pictures;
 use crate::style::{Style, Titles};
 
 /// Beginning of the names of items' bookmarks.
@@ -17,23 +18,30 @@ pub(crate) const BOOKMARK_PREFIX: &str = "item_";
 /// Word's limit for the name of a bookmark, in characters.
 const BOOKMARK: usize = 40;
 
-/// The paragraphs of all sections.
-pub(super) fn paragraphs(issue: &Issue, style: &Style) -> Vec<docx::Paragraph> {
+/// The paragraphs, tables and pictures of all sections.
+pub(super) fn blocks(issue: &Issue, style: &Style, pictures: &Pictures) -> Vec<Block> {
     let mut all = Vec::new();
+    let mut drawn = 0;
     let mut names = BTreeSet::new();
     for section in &issue.sections {
         if !section.name.is_empty() {
-            all.push(text_paragraph(id::SECTION, &format!("【{}】", section.name)));
+            all.push(text_paragraph(id::SECTION, &format!("【{}】", section.name)).into());
         }
         for entry in &section.entries {
-            let paragraphs = item(&entry.item, section, style);
+            let mut blocks: Vec<Block> =
+                item(&entry.item, section, style).into_iter().map(Block::from).collect();
+            blocks.extend(entry.item.tables.iter().flat_map(|table| table::blocks(table, style)));
+            for found in entry.item.images.iter().filter_map(|image| pictures.printable(image)) {
+                drawn += 1;
+                blocks.push(picture::built(found, drawn, style).into());
+            }
             let number = names.len();
             let mut name = bookmark_name(&entry.item.id);
             if names.contains(&name) {
                 // Word drops the second bookmark of a name.
                 name = bookmark_name(&format!("{number}_{}", entry.item.id));
             }
-            all.extend(marked(paragraphs, number, &name));
+            all.extend(marked(blocks, number, &name));
             names.insert(name);
         }
     }
@@ -108,17 +116,16 @@ fn built(draft: &Draft) -> docx::Paragraph {
     if draft.text.is_empty() { built } else { built.add_run(run(&draft.text)) }
 }
 
-/// Puts a bookmark around an item.
-fn marked(paragraphs: Vec<docx::Paragraph>, id: usize, name: &str) -> Vec<docx::Paragraph> {
-    let mut all = paragraphs;
-    if let Some(first) = all.first_mut() {
+/// Puts a bookmark around an item, which begins and ends with a paragraph.
+fn marked(mut blocks: Vec<Block>, id: usize, name: &str) -> Vec<Block> {
+    if let Some(Block::Paragraph(first)) = blocks.first_mut() {
         let start = docx::BookmarkStart::new(id, name);
         first.children.insert(0, docx::ParagraphChild::BookmarkStart(start));
     }
-    if let Some(last) = all.pop() {
-        all.push(last.add_bookmark_end(id));
+    if let Some(Block::Paragraph(last)) = blocks.last_mut() {
+        last.children.push(docx::ParagraphChild::BookmarkEnd(docx::BookmarkEnd::new(id)));
     }
-    all
+    blocks
 }
 
 /// The name of an item's bookmark: what is no letter or digit becomes `_`, so that Word takes it.

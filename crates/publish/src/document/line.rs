@@ -65,7 +65,7 @@ fn is_gap(a: char, b: char) -> bool {
 }
 
 /// What is not broken: a Latin word or number, or one other character.
-fn units(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn units(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;

@@ -1,5 +1,5 @@
-//! The document of an issue, built with docx-rs: every paragraph has a named style and nothing
-//! else; the order of the text is masthead, contents, sections, colophon.
+//! The document of an issue, built with docx-rs: every paragraph and table has a named style and
+//! nothing else; the order of the text is masthead, contents, sections, colophon.
 
 mod attribution;
 mod colophon;
@@ -9,16 +9,19 @@ mod item;
 mod line;
 mod masthead;
 pub(crate) mod named;
+mod picture;
 pub(crate) mod sheet;
+mod table;
 
 pub(crate) use item::{BOOKMARK_PREFIX, item_of_bookmark};
 pub(crate) use masthead::number;
+pub(crate) use table::is_printable;
 
 use docx_rs as docx;
 use jianbao_model::Issue;
 
 use crate::style::Style;
-use crate::text;
+use crate::{Pictures, text};
 use named::Named;
 
 /// The named styles of an issue.
@@ -27,18 +30,38 @@ pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
 }
 
 /// The parts of an issue as docx-rs writes them.
-pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
-    let blocks = [
-        masthead::paragraphs(&issue.masthead, style),
-        contents::paragraphs(issue),
-        item::paragraphs(issue, style),
-        colophon::paragraphs(&issue.colophon, style),
-    ];
-    for paragraph in blocks.into_iter().flatten() {
-        document = document.add_paragraph(paragraph);
+    let paragraphs = |all: Vec<docx::Paragraph>| all.into_iter().map(Block::from);
+    let blocks = paragraphs(masthead::paragraphs(&issue.masthead, style))
+        .chain(paragraphs(contents::paragraphs(issue)))
+        .chain(item::blocks(issue, style, pictures))
+        .chain(paragraphs(colophon::paragraphs(&issue.colophon, style)));
+    for block in blocks {
+        document = match block {
+            Block::Paragraph(paragraph) => document.add_paragraph(*paragraph),
+            Block::Table(table) => document.add_table(*table),
+        };
     }
     document.build()
+}
+
+/// A piece of the document's text.
+enum Block {
+    Paragraph(Box<docx::Paragraph>),
+    Table(Box<docx::Table>),
+}
+
+impl From<docx::Paragraph> for Block {
+    fn from(paragraph: docx::Paragraph) -> Self {
+        Self::Paragraph(Box::new(paragraph))
+    }
+}
+
+impl From<docx::Table> for Block {
+    fn from(table: docx::Table) -> Self {
+        Self::Table(Box::new(table))
+    }
 }
 
 /// Page, styles and footers.

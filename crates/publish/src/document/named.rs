@@ -16,8 +16,8 @@ pub(crate) struct Named {
     pub(crate) based_on: Option<&'static str>,
     /// Id of the style of the next paragraph.
     pub(crate) next: Option<&'static str>,
-    /// Whether it is a character style.
-    pub(crate) character: bool,
+    /// What it can be given to.
+    pub(crate) kind: Kind,
     /// Place in Word's list of styles.
     pub(crate) priority: usize,
     /// Chinese face.
@@ -30,8 +30,8 @@ pub(crate) struct Named {
     pub(crate) color: Option<String>,
     /// Added to every character, in twips.
     pub(crate) spacing: Option<i32>,
-    /// Exact line pitch in twips.
-    pub(crate) line: Option<u32>,
+    /// Pitch of the lines.
+    pub(crate) line: Option<Line>,
     /// Space below in twips.
     pub(crate) after: Option<u32>,
     /// Alignment.
@@ -48,6 +48,35 @@ pub(crate) struct Named {
     pub(crate) keep_next: bool,
     /// Level in the navigation pane, from 0.
     pub(crate) outline: Option<usize>,
+}
+
+/// What a style can be given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Paragraphs.
+    Paragraph,
+    /// Runs.
+    Character,
+    /// Tables: thin rules all round, centred, with this room in the cells.
+    Table(CellMargin),
+}
+
+/// Room between a cell's rules and its text, in twips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CellMargin {
+    /// Above and below the text.
+    pub(crate) above: u32,
+    /// At its left and right.
+    pub(crate) beside: u32,
+}
+
+/// Pitch of the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// That many twips, whatever stands in the line: what is higher is clipped.
+    Exact(u32),
+    /// As high as what stands in the line.
+    Single,
 }
 
 /// Indents in hundredths of a character, as Word shows them.
@@ -71,7 +100,7 @@ impl Named {
             name,
             based_on: Some("Normal"),
             next: None,
-            character: false,
+            kind: Kind::Paragraph,
             priority: 20,
             face: None,
             latin: None,
@@ -92,12 +121,21 @@ impl Named {
 
     /// A character style that says nothing yet.
     pub(crate) fn character(id: &'static str, name: &'static str) -> Self {
-        Self { based_on: None, character: true, ..Self::paragraph(id, name) }
+        Self { based_on: None, kind: Kind::Character, ..Self::paragraph(id, name) }
+    }
+
+    /// A table style.
+    pub(crate) fn table(id: &'static str, name: &'static str, margin: CellMargin) -> Self {
+        Self { based_on: None, kind: Kind::Table(margin), ..Self::paragraph(id, name) }
     }
 
     /// The style as docx-rs takes it. What it cannot say is added by the canonical pass.
     pub(crate) fn build(&self, style: &Style) -> docx::Style {
-        let kind = if self.character { docx::StyleType::Character } else { docx::StyleType::Paragraph };
+        let kind = match self.kind {
+            Kind::Paragraph => docx::StyleType::Paragraph,
+            Kind::Character => docx::StyleType::Character,
+            Kind::Table(_) => docx::StyleType::Table,
+        };
         let mut built = docx::Style::new(self.id, kind).name(self.name).ui_priority(self.priority);
         if let Some(base) = self.based_on {
             built = built.based_on(base);
@@ -106,8 +144,14 @@ impl Named {
             built = built.next(next);
         }
         built.run_property = self.run(style);
-        if !self.character {
-            built.paragraph_property = self.paragraph_property(style);
+        match self.kind {
+            Kind::Paragraph => built.paragraph_property = self.paragraph_property(style),
+            Kind::Character => {}
+            Kind::Table(margin) => {
+                built.table_property = margin.table_property();
+                built.table_cell_property =
+                    docx::TableCellProperty::new().vertical_align(docx::VAlignType::Center);
+            }
         }
         built
     }
@@ -157,8 +201,8 @@ impl Named {
         if let Some(level) = self.outline {
             paragraph = paragraph.outline_lvl(level);
         }
-        if self.line.is_some() && self.line != Some(style.page.line) {
-            // LibreOffice snaps exact lines to the grid too.
+        if self.line.is_some_and(|line| line != Line::Exact(style.page.line)) {
+            // LibreOffice snaps exact lines to the grid too; Word makes single ones whole rows of it.
             paragraph = paragraph.snap_to_grid(false);
         }
         if self.id == "Normal" {
@@ -170,13 +214,34 @@ impl Named {
 
     fn line_spacing(&self) -> docx::LineSpacing {
         let mut spacing = docx::LineSpacing::new();
-        if let Some(line) = self.line {
-            spacing = spacing.line_rule(docx::LineSpacingType::Exact).line(line.cast_signed());
-        }
+        spacing = match self.line {
+            Some(Line::Exact(line)) => {
+                spacing.line_rule(docx::LineSpacingType::Exact).line(line.cast_signed())
+            }
+            // ECMA-376 17.3.1.33: 240ths of a line.
+            Some(Line::Single) => spacing.line_rule(docx::LineSpacingType::Auto).line(240),
+            None => spacing,
+        };
         if let Some(after) = self.after {
             spacing = spacing.after(after);
         }
         spacing
+    }
+}
+
+/// Rules of a table, in eighths of a point: 0.5 pt.
+const TABLE_RULE: usize = 4;
+
+impl CellMargin {
+    fn table_property(self) -> docx::TableProperty {
+        use docx::TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
+        let (above, beside) = (self.above as usize, self.beside as usize);
+        let property = docx::TableProperty::new()
+            .align(docx::TableAlignmentType::Center)
+            .set_margins(docx::TableCellMargins::new().margin(above, beside, above, beside));
+        [Top, Left, Bottom, Right, InsideH, InsideV].into_iter().fold(property, |property, side| {
+            property.set_border(docx::TableBorder::new(side).size(TABLE_RULE).color("000000"))
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use docx_rs::AlignmentType;
 
-use super::named::{Indent, Named, Rule};
+use super::named::{CellMargin, Indent, Line, Named, Rule};
 use crate::style::Style;
 
 /// Ids of the styles that the document's paragraphs and runs name.
@@ -23,6 +23,16 @@ pub(crate) mod id {
     pub(crate) const LEAD: &str = "ItemLead";
     pub(crate) const BRIEF: &str = "BriefItem";
     pub(crate) const ATTRIBUTION: &str = "Attribution";
+    pub(crate) const TABLE: &str = "ItemTable";
+    pub(crate) const TABLE_DENSE: &str = "ItemTableDense";
+    pub(crate) const CELL: &str = "TableText";
+    pub(crate) const CELL_LONG: &str = "TableLongText";
+    pub(crate) const CELL_HEAD: &str = "TableHead";
+    pub(crate) const DENSE: &str = "TableDenseText";
+    pub(crate) const DENSE_LONG: &str = "TableDenseLongText";
+    pub(crate) const DENSE_HEAD: &str = "TableDenseHead";
+    pub(crate) const TABLE_END: &str = "TableEnd";
+    pub(crate) const PICTURE: &str = "ItemPicture";
     pub(crate) const COLOPHON: &str = "Colophon";
     pub(crate) const COLOPHON_LIST: &str = "ColophonList";
     pub(crate) const COLOPHON_EDITORS: &str = "ColophonEditors";
@@ -48,12 +58,23 @@ const FOOTER_LEADING: u32 = 80;
 /// Space below a paragraph of the colophon, in twips: 2 pt.
 const COLOPHON_AFTER: u32 = 40;
 
+/// Room in the cells of a table, in twips: 1 mm above and below, 1.5 mm beside.
+pub(super) const TABLE_MARGIN: CellMargin = CellMargin { above: 57, beside: 85 };
+
+/// Room in the cells of a dense table, in twips: 0.5 mm above and below, 0.8 mm beside.
+pub(super) const DENSE_MARGIN: CellMargin = CellMargin { above: 28, beside: 45 };
+
+/// Height of the empty paragraph behind a table, and space below a picture, in twips: 7 pt. Word makes
+/// one table of two that nothing parts.
+const ATTACHED_END: u32 = 140;
+
 /// All styles, Normal first. `name_size` is the size of the bulletin's name in half-points.
 pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {
     let mut all = built_in(style);
     all.extend(masthead(style, name_size));
     all.extend(contents(style));
     all.extend(items(style));
+    all.extend(attached(style));
     all.extend(colophon(style));
     all
 }
@@ -75,7 +96,7 @@ fn built_in(style: &Style) -> Vec<Named> {
             face: Some(faces.body.clone()),
             size: Some(sizes.body),
             spacing: Some(page.character_spacing),
-            line: Some(page.line),
+            line: Some(Line::Exact(page.line)),
             align: Some(AlignmentType::Both),
             ..Named::paragraph("Normal", "Normal")
         },
@@ -89,7 +110,7 @@ fn built_in(style: &Style) -> Vec<Named> {
             spacing: Some(0),
             // Hardly higher than the number: Word sets it in the middle of its line and LibreOffice
             // at four fifths, which are the same place only in a low line.
-            line: Some(sizes.number * 10 + FOOTER_LEADING),
+            line: Some(Line::Exact(sizes.number * 10 + FOOTER_LEADING)),
             ..Named::paragraph("Footer", "footer")
         },
     ]
@@ -106,7 +127,7 @@ fn masthead(style: &Style, name_size: u32) -> Vec<Named> {
             size: Some(name_size),
             color: Some(faces.red.clone()),
             spacing: Some(0),
-            line: Some(style.name_line(name_size)),
+            line: Some(Line::Exact(style.name_line(name_size))),
             ..centred(id::NAME, "简报名称")
         },
         Named {
@@ -192,13 +213,62 @@ fn items(style: &Style) -> Vec<Named> {
     ]
 }
 
+/// What stands in a table, in two sizes, the dense one for tables of many columns; and pictures.
+fn attached(style: &Style) -> Vec<Named> {
+    let sizes = &style.sizes;
+    let text = |id, name, size| Named {
+        size: Some(size),
+        spacing: Some(0),
+        // An exact line would clip what is higher, and cells are as high as their text.
+        line: Some(Line::Single),
+        align: Some(AlignmentType::Center),
+        ..Named::paragraph(id, name)
+    };
+    let left = |based_on, id, name| Named {
+        based_on: Some(based_on),
+        align: Some(AlignmentType::Left),
+        ..Named::paragraph(id, name)
+    };
+    let head = |based_on, id, name| Named {
+        based_on: Some(based_on),
+        face: Some(style.faces.title.clone()),
+        // The head never stands alone at the foot of a page.
+        keep_next: true,
+        ..Named::paragraph(id, name)
+    };
+    vec![
+        Named::table(id::TABLE, "简报表格", TABLE_MARGIN),
+        Named::table(id::TABLE_DENSE, "简报密表", DENSE_MARGIN),
+        text(id::CELL, "表格文字", sizes.table),
+        left(id::CELL, id::CELL_LONG, "表格长文"),
+        head(id::CELL, id::CELL_HEAD, "表格标题"),
+        text(id::DENSE, "密表文字", sizes.dense_table),
+        left(id::DENSE, id::DENSE_LONG, "密表长文"),
+        head(id::DENSE, id::DENSE_HEAD, "密表标题"),
+        Named {
+            next: Some(id::ITEM),
+            size: Some(2),
+            line: Some(Line::Exact(ATTACHED_END)),
+            ..Named::paragraph(id::TABLE_END, "表格后")
+        },
+        Named {
+            next: Some(id::ITEM),
+            // An exact line would show a strip of the picture.
+            line: Some(Line::Single),
+            after: Some(ATTACHED_END),
+            align: Some(AlignmentType::Center),
+            ..Named::paragraph(id::PICTURE, "图片")
+        },
+    ]
+}
+
 fn colophon(style: &Style) -> Vec<Named> {
     let sizes = &style.sizes;
     let width = style.page.text_width();
     let indent = |left, right, first| Some(Indent { size: sizes.colophon, left, right, first });
     let rule = |id, name, height| Named {
         size: Some(2),
-        line: Some(height),
+        line: Some(Line::Exact(height)),
         bar: Some("000000"),
         ..Named::paragraph(id, name)
     };
@@ -213,7 +283,7 @@ fn colophon(style: &Style) -> Vec<Named> {
         Named {
             size: Some(sizes.colophon),
             spacing: Some(0),
-            line: Some(sizes.colophon_line),
+            line: Some(Line::Exact(sizes.colophon_line)),
             // LibreOffice sets the text low in its line, Word in the middle; with this it stands
             // about in the middle between its rules in both.
             after: Some(COLOPHON_AFTER),
@@ -240,7 +310,7 @@ fn colophon(style: &Style) -> Vec<Named> {
         Named {
             // Holds the frame; so low that it finds room on a full page.
             size: Some(2),
-            line: Some(20),
+            line: Some(Line::Exact(20)),
             ..Named::paragraph(id::ANCHOR, "报尾锚")
         },
         page(id::PAGE_ODD, "页码（单页）", AlignmentType::Right, 0, 100),

@@ -26,6 +26,17 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDo
     Ok(converted)
 }
 
+/// Hands over the pictures of a compound file; metafiles have no bytes of their own there.
+pub(crate) fn pictures(
+    source: Source,
+    limits: &Limits,
+    each: &mut dyn FnMut(Vec<u8>),
+) -> Result<(), ReadError> {
+    let read = jianbao_ms_doc::read(source.bytes, &limits.doc).map_err(|error| refused(&error))?;
+    read.pictures.into_iter().filter_map(|picture| picture.bytes).for_each(each);
+    Ok(())
+}
+
 fn refused(error: &Error) -> ReadError {
     match *error {
         Error::Encrypted(Encryption::Irm) => ReadError::Encrypted { how: "irm" },

@@ -27,7 +27,7 @@ mod styles;
 mod word2003;
 mod xml;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jianbao_model::document::Image;
 use jianbao_model::{Code, Diagnosed, Diagnostic, DropReason, Format, Origin, SourceDocument};
@@ -70,6 +70,39 @@ pub(crate) fn read_xml(source: Source, limits: &Limits) -> Result<Diagnosed<Sour
         read.diagnostics.push(Diagnostic::new(Code::BadEncoding, Origin::File).with("count", replaced));
     }
     Ok(read)
+}
+
+/// Hands over the pictures of a package.
+pub(crate) fn pictures(
+    source: Source,
+    limits: &Limits,
+    each: &mut dyn FnMut(Vec<u8>),
+) -> Result<(), ReadError> {
+    let mut package = Package::open(source.bytes, limits)?;
+    let main = package.main_part()?;
+    let images = images(&package.relations(&main)?);
+    let names: BTreeSet<String> = images.into_values().map(|image| image.name).collect();
+    for name in names {
+        match package.bytes(&name) {
+            Ok(bytes) => bytes.into_iter().for_each(&mut *each),
+            // The others may be whole.
+            Err(error) => drop(missing(&name, error)?),
+        }
+    }
+    Ok(())
+}
+
+/// Hands over the pictures of a package in one XML file. Word 2003 has another form.
+pub(crate) fn pictures_xml(
+    source: Source,
+    limits: &Limits,
+    each: &mut dyn FnMut(Vec<u8>),
+) -> Result<(), ReadError> {
+    let (text, _) = package::decode(source.bytes.to_vec());
+    match flat_opc::package(&text, limits)? {
+        Some(package) => pictures(Source { bytes: &package, ..source }, limits, each),
+        None => Ok(()),
+    }
 }
 
 /// The parts of one package while they are read.

@@ -65,7 +65,7 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of a part; `None` when there is no such part.
-    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         self.inflate(name, |_| {})
     }
 

@@ -17,9 +17,7 @@ use parts::{Kind, Part};
 
 /// Reads a mail file.
 pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    let damaged = |_| ReadError::Damaged { what: "mime".to_owned() };
-    let start = source.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(source.bytes).trim_ascii_start();
-    let mail = mailparse::parse_mail(start).map_err(damaged)?;
+    let mail = parse(source)?;
     let leaves = parts::leaves(&mail, limits)?;
     let root = parts::root(&mail, &leaves).ok_or(ReadError::Damaged { what: "mime-root".to_owned() })?;
     let pictures = parts::pictures(&leaves, limits)?;
@@ -44,6 +42,21 @@ pub(crate) fn read(source: Source, limits: &Limits) -> Result<Diagnosed<SourceDo
         }
     }
     html::document(source, Format::Mhtml, shown)
+}
+
+/// Hands over the pictures of a mail file.
+pub(crate) fn pictures(
+    source: Source,
+    limits: &Limits,
+    each: &mut dyn FnMut(Vec<u8>),
+) -> Result<(), ReadError> {
+    let mail = parse(source)?;
+    parts::picture_bytes(&parts::leaves(&mail, limits)?, limits, |_, bytes| each(bytes))
+}
+
+fn parse(source: Source<'_>) -> Result<ParsedMail<'_>, ReadError> {
+    let start = source.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(source.bytes).trim_ascii_start();
+    mailparse::parse_mail(start).map_err(|_| ReadError::Damaged { what: "mime".to_owned() })
 }
 
 fn page(part: &ParsedMail, pictures: &html::Parts, limits: &Limits) -> Result<Shown, ReadError> {

@@ -94,13 +94,7 @@ pub(super) fn root<'a>(mail: &ParsedMail, leaves: &[Part<'a>]) -> Option<&'a Par
 /// The pictures by the names that the page may call them.
 pub(super) fn pictures(leaves: &[Part], limits: &Limits) -> Result<Parts, ReadError> {
     let mut pictures = Parts::new();
-    let mut total = 0;
-    for part in leaves.iter().filter(|part| part.is_picture()) {
-        let Ok(bytes) = part.mail.get_body_raw() else { continue };
-        total += bytes.len() as u64;
-        if total > limits.inflated_bytes {
-            return Err(ReadError::LimitExceeded { what: "inflated-bytes", limit: limits.inflated_bytes });
-        }
+    picture_bytes(leaves, limits, |part, bytes| {
         let place = part.name();
         let name = place.rsplit(['/', '\\']).next().unwrap_or(&place).to_owned();
         let image = Image { name: name.clone(), bytes: bytes.len() as u64, hash: Some(SourceId::of(&bytes)) };
@@ -109,6 +103,24 @@ pub(super) fn pictures(leaves: &[Part], limits: &Limits) -> Result<Parts, ReadEr
         }
         pictures.entry(name).or_insert_with(|| image.clone());
         pictures.insert(place, image);
-    }
+    })?;
     Ok(pictures)
+}
+
+/// Hands over the pictures with their parts.
+pub(super) fn picture_bytes(
+    leaves: &[Part],
+    limits: &Limits,
+    mut each: impl FnMut(&Part, Vec<u8>),
+) -> Result<(), ReadError> {
+    let mut total = 0;
+    for part in leaves.iter().filter(|part| part.is_picture()) {
+        let Ok(bytes) = part.mail.get_body_raw() else { continue };
+        total += bytes.len() as u64;
+        if total > limits.inflated_bytes {
+            return Err(ReadError::LimitExceeded { what: "inflated-bytes", limit: limits.inflated_bytes });
+        }
+        each(part, bytes);
+    }
+    Ok(())
 }

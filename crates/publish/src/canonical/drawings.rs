@@ -1,0 +1,15 @@
+//! Pictures: numbers and names that are each there once.
+
+use super::tree::Element;
+
+/// Numbers the pictures of a document in their order.
+pub(super) fn amend(root: &mut Element) {
+    let mut number = 0;
+    root.walk(&mut |element| {
+        if element.name == "wp:docPr" {
+            number += 1;
+            element.set("id", &number.to_string());
+            element.set("name", &format!("图片 {number}"));
+        }
+    });
+}
