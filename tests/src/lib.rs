@@ -2,7 +2,7 @@
 
 pub mod made;
 pub mod notation;
-pub mod printed;
+pub mod pages;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -73,9 +73,9 @@ pub fn python(arguments: &[&str]) -> String {
     told
 }
 
-/// Has a DOCX looked at by a schema judge, which must find nothing.
-pub fn judged(docx: &Path) {
-    python(&["-m", "openxml_audit", &docx.display().to_string()]);
+/// Has a DOCX, or all in a folder, looked at by a schema judge, which must find nothing; what it tells.
+pub fn judged(docx: &Path) -> String {
+    python(&["-m", "openxml_audit", "--recursive", &docx.display().to_string()])
 }
 
 /// Everything but white space.

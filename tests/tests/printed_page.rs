@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jianbao_publish::{Pictures, Style, render};
 use jianbao_tests::made::{Made, Source, issues, paragraphs};
-use jianbao_tests::printed::{Area, Line, Page, print};
+use jianbao_tests::pages::{Area, Line, Page, print};
 
 /// How far a measure may be off, in mm.
 const CLOSE: f64 = 0.5;

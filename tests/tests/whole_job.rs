@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jianbao_tests::{
-    golden, made, output_of, parting, printed_as_pdf, python, sample, seed, squeezed, truth,
+    golden, judged, made, output_of, parting, printed_as_pdf, python, sample, seed, squeezed, truth,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -233,7 +233,7 @@ fn the_documents_are_valid_for_other_judges() {
     }
     let all: Vec<&str> = paths.iter().map(String::as_str).collect();
 
-    let told = python(&["-m", "openxml_audit", "--recursive", &folder.path().display().to_string()]);
+    let told = judged(folder.path());
     assert_eq!(told.matches("Errors: 0").count(), all.len(), "{told}");
 
     let found = python(&[&["-c", PARAGRAPHS], &all[1..]].concat());

@@ -40,8 +40,8 @@ pub struct Page {
     pub right: u32,
     /// Bottom margin: 1984, 35 mm (the type area is 225 mm high, 5.2.1).
     pub bottom: u32,
-    /// Footer from the edge of the paper: 1430, 25.2 mm. With it the dashes of the page number are
-    /// 7 mm below the type area (7.5) in Word and LibreOffice alike, 0.3 more or less with the face.
+    /// Footer from the edge of the paper: 1417, 25 mm. With it the dashes of the page number are
+    /// 7 mm below the type area (7.5) in Word and LibreOffice alike.
     pub footer: u32,
     /// Pitch of the lines: 579, 28.95 pt, exact: 22 lines a page (5.2.3). 580 gives 21.
     pub line: u32,
@@ -64,7 +64,7 @@ impl Default for Page {
             left: 1588,    // 28 mm
             right: 1474,   // 26 mm
             bottom: 1984,  // 35 mm
-            footer: 1430,  // 25.2 mm
+            footer: 1417,  // 25 mm
             line: 579,     // 28.95 pt
             lines: 22,
             characters: 28,

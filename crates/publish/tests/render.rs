@@ -152,6 +152,37 @@ fn the_sheet_has_one_default_and_indents_in_characters() {
 }
 
 #[test]
+fn an_empty_line_is_below_the_contents_only() {
+    let mut twice = issue();
+    let second = twice.sections[0].clone();
+    twice.sections.push(second);
+    for (number, entry) in (1..).zip(twice.sections.iter_mut().flat_map(|section| &mut section.entries)) {
+        entry.number = Some(number);
+    }
+    let parts = render_parts(&twice, &Style::default(), &Pictures::default()).unwrap();
+    let document = &parts.iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    assert_eq!(document.matches("\"ContentsEntry\"").count(), 3);
+    assert_eq!(document.matches("\"ContentsLast\"").count(), 1);
+    let styles = part(&Style::default(), "word/styles.xml");
+    let last = styles.split("w:styleId=\"ContentsLast\"").nth(1).unwrap();
+    assert!(last.split("</w:style>").next().unwrap().contains("w:after=\"579\""));
+}
+
+#[test]
+fn further_editors_stand_behind_the_colon() {
+    let styles = part(&Style::default(), "word/styles.xml");
+    let editors = styles.split("w:styleId=\"ColophonEditors\"").nth(1).unwrap();
+    assert!(editors.split("</w:style>").next().unwrap().contains("w:hangingChars=\"500\""));
+}
+
+#[test]
+fn the_line_of_a_page_number_is_low() {
+    let styles = part(&Style::default(), "word/styles.xml");
+    let footer = styles.split("w:styleId=\"Footer\"").nth(1).unwrap();
+    assert!(footer.split("</w:style>").next().unwrap().contains("w:line=\"360\""));
+}
+
+#[test]
 fn page_numbers_are_a_field_between_dashes() {
     let footer = part(&Style::default(), "word/footer1.xml");
     assert!(footer.contains("— ") && footer.contains(" —") && footer.contains("PAGE"));

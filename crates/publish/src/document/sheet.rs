@@ -52,6 +52,12 @@ const OUTER_RULE: u32 = 20;
 /// Rules between them, in twips: 0.75 pt, 0.25 mm (7.4.1); Word's least line is 0.7 pt.
 const INNER_RULE: u32 = 15;
 
+/// What the line of a page number is higher than the number, in twips: 4 pt.
+const FOOTER_LEADING: u32 = 80;
+
+/// Space below a paragraph of the colophon, in twips: 2 pt.
+const COLOPHON_AFTER: u32 = 40;
+
 /// Room in the cells of a table, in twips: 1 mm above and below, 1.5 mm beside.
 pub(super) const TABLE_MARGIN: CellMargin = CellMargin { above: 57, beside: 85 };
 
@@ -61,12 +67,6 @@ pub(super) const DENSE_MARGIN: CellMargin = CellMargin { above: 28, beside: 45 }
 /// Height of the empty paragraph behind a table, and space below a picture, in twips: 7 pt. Word makes
 /// one table of two that nothing parts.
 const ATTACHED_END: u32 = 140;
-
-/// What the line of a page number is higher than the number, in twips: 2 pt.
-const FOOTER_LEADING: u32 = 40;
-
-/// Space below a paragraph of the colophon, in twips: 2 pt.
-const COLOPHON_AFTER: u32 = 40;
 
 /// All styles, Normal first. `name_size` is the size of the bulletin's name in half-points.
 pub(crate) fn styles(style: &Style, name_size: u32) -> Vec<Named> {

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use jianbao_pdf_text as pdf;
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::made::Made;
@@ -112,37 +113,29 @@ fn words(xml: &str) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     let mut reader = Reader::from_str(xml);
     let mut inside = false;
+    let add = |pages: &mut Vec<Page>, text: &str| {
+        let line = pages.last_mut().and_then(|page| page.lines.last_mut()).expect("words are in lines");
+        line.text.push_str(text);
+    };
     loop {
         match reader.read_event().expect("poppler writes XML") {
             Event::Eof => return pages,
-            Event::Start(tag) => match (tag.name().as_ref(), pages.last_mut()) {
-                ("page", _) => pages.push(Page {
+            Event::Start(tag) => match tag.name().as_ref() {
+                "page" => pages.push(Page {
                     width: number(&tag, "width"),
                     height: number(&tag, "height"),
                     ..Page::default()
                 }),
-                ("line", Some(page)) => {
-                    page.lines.push(Line { area: area(&tag), parts: vec![area(&tag)], ..Line::default() })
+                "line" => {
+                    let line = Line { area: area(&tag), parts: vec![area(&tag)], ..Line::default() };
+                    pages.last_mut().expect("lines are in pages").lines.push(line);
                 }
-                ("word", _) => inside = true,
-                _ => {}
+                name => inside = name == "word",
             },
-            Event::End(tag) if tag.name().as_ref() == "word" => inside = false,
-            Event::Text(text) if inside => {
-                let line =
-                    pages.last_mut().and_then(|page| page.lines.last_mut()).expect("words are in lines");
-                line.text.push_str(&text);
-            }
+            Event::End(_) => inside = false,
+            Event::Text(text) if inside => add(&mut pages, &text),
             Event::GeneralRef(name) if inside => {
-                let line =
-                    pages.last_mut().and_then(|page| page.lines.last_mut()).expect("words are in lines");
-                line.text.push(match name.as_ref() {
-                    "lt" => '<',
-                    "gt" => '>',
-                    "quot" => '"',
-                    "apos" => '\'',
-                    _ => '&',
-                });
+                add(&mut pages, resolve_predefined_entity(&name).expect("poppler uses no others"));
             }
             _ => {}
         }
@@ -215,16 +208,17 @@ fn joined(parts: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-/// The ink of the dashes on every page.
+/// The ink of the dashes on every page, from pictures of what is below the type area.
 fn strips(path: &Path) -> Vec<Option<(f64, f64)>> {
     const TOP: f64 = 262.5;
     const HEIGHT: f64 = 30.0;
     let dots = |length: f64| (length / 25.4 * DOTS).round();
-    let strip = ["-r", "300", "-gray", "-x", "0", "-W", "2480", "-y"];
     let (top, height) = (dots(TOP), dots(HEIGHT));
     let mut command = Command::new("pdftoppm");
-    command.args(strip).args([top.to_string(), "-H".to_owned(), height.to_string()]).arg(path);
-    let pictures = output(&mut command);
+    for (option, value) in [("-r", DOTS), ("-y", top), ("-H", height)] {
+        command.args([option.to_owned(), value.to_string()]);
+    }
+    let pictures = output(command.arg("-gray").arg(path));
     let mut rest = pictures.as_slice();
     let mut all = Vec::new();
     while let Some((width, rows)) = picture(&mut rest) {
@@ -250,11 +244,9 @@ fn picture<'a>(rest: &mut &'a [u8]) -> Option<(usize, &'a [u8])> {
     Some((numbers[0], samples))
 }
 
-/// First and last row of the leftmost shape that is wide and low, a dash; rows of other shapes do
-/// not count.
+/// First and last row of the first dash: the longest run of columns with the same ink.
 fn dashes(width: usize, samples: &[u8]) -> Option<(usize, usize)> {
     let dark = |sample: &u8| *sample < 128;
-    // A column of the dash has few dark rows; the widest run of such columns is a dash.
     let rows = samples.len() / width;
     let column = |x: usize| -> Vec<usize> { (0..rows).filter(|y| dark(&samples[y * width + x])).collect() };
     let mut run: Option<(usize, Vec<usize>)> = None;
