@@ -116,11 +116,14 @@ fn wrong_in_everything(seed: &Made) -> Made {
     style.page.bottom += 60;
     style.page.footer += 100;
     style.page.line = 590;
-    style.page.character_spacing = 0;
+    style.page.character_spacing = 20;
     style.page.mirrored = false;
     style.sizes.colophon_line = 300;
-    let docx = render(&seed.issue, &style, &Pictures::default()).expect("the seed is legal");
-    Made { name: "wrong", issue: seed.issue.clone(), docx }
+    // Full lines without Latin, whatever face the machine has for it.
+    let mut issue = seed.issue.clone();
+    issue.sections[0].entries[0].item.paragraphs[0].text = "经济社会发展成效明显".repeat(30) + "。";
+    let docx = render(&issue, &style, &Pictures::default()).expect("the seed is legal");
+    Made { name: "wrong", issue, docx }
 }
 
 /// A check and what it has found.

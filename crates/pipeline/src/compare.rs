@@ -198,7 +198,9 @@ mod tests {
     #[test]
     fn an_issue_that_was_only_saved_has_no_change() {
         let mut edited = printed();
-        edited.iter_mut().for_each(|item| item.id = format!("new-{}", item.id));
+        for item in &mut edited {
+            item.id = format!("new-{}", item.id);
+        }
         assert_eq!(reconcile(&printed(), &mut edited), []);
         assert_eq!(ids(&edited), ["1", "2", "3", "4"]);
     }
