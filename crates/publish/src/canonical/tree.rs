@@ -101,6 +101,9 @@ impl Element {
     }
 }
 
+/// Elements within each other; Word itself writes some dozens.
+const DEEPEST: usize = 1000;
+
 /// Reads a part.
 pub(crate) fn read(part: &str, xml: &str) -> Result<Element, RenderError> {
     let failed = |source| RenderError::Xml { part: part.to_owned(), source };
@@ -110,6 +113,8 @@ pub(crate) fn read(part: &str, xml: &str) -> Result<Element, RenderError> {
     let mut open = vec![Element::default()];
     loop {
         match reader.read_event().map_err(failed)? {
+            // A tree is walked and dropped by recursion: a hostile file must not use up the stack.
+            Event::Start(_) if open.len() > DEEPEST => return Err(incomplete()),
             Event::Start(start) => open.push(element(&start).map_err(failed)?),
             Event::End(_) => {
                 let closed = open.pop().ok_or_else(incomplete)?;
@@ -174,7 +179,7 @@ fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) -> std::io::Re
 
 #[cfg(test)]
 mod tests {
-    use super::{read, write};
+    use super::{DEEPEST, read, write};
 
     #[test]
     fn reading_and_writing_keep_text_and_attributes() {
@@ -187,5 +192,12 @@ mod tests {
         assert!(read("test", "<a><b></a>").is_err());
         assert!(read("test", "<a><b/>").is_err());
         assert!(read("test", "").is_err());
+    }
+
+    #[test]
+    fn elements_that_lie_too_deep_are_an_error() {
+        let nested = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+        assert!(read("test", &nested(DEEPEST)).is_ok());
+        assert!(read("test", &nested(200_000)).is_err());
     }
 }
