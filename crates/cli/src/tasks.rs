@@ -137,7 +137,7 @@ pub(crate) fn import(session: &Session, task: &Import) -> Result<bool, Stop> {
     let Some(file) = &task.against else {
         return convert(session, &task.issue, Kind::Issue, None);
     };
-    if task.issue.paths.len() != 1 || task.issue.paths[0].is_dir() {
+    if !is_one_file(&task.issue.paths) {
         return Err(Stop::Sentence { id: "against-one-file" });
     }
     let config = Session::config_or_default(&task.issue.common)?;
@@ -382,11 +382,14 @@ fn for_one_file<'a>(
     password: Option<&'a Password>,
     paths: &[std::path::PathBuf],
 ) -> Result<Option<&'a Password>, Stop> {
-    let is_one_file = matches!(paths, [path] if !path.is_dir());
-    if password.is_some() && !is_one_file {
+    if password.is_some() && !is_one_file(paths) {
         return Err(Stop::Sentence { id: "password-one-file" });
     }
     Ok(password)
+}
+
+fn is_one_file(paths: &[std::path::PathBuf]) -> bool {
+    matches!(paths, [path] if !path.is_dir())
 }
 
 /// Lists the files; a path that does not exist and a folder without any file are told.

@@ -30,8 +30,7 @@ pub(super) fn read(layout: &Reader<'_>) -> Style {
         "run-in" => Some(Titles::RunIn),
         "own-line" => Some(Titles::OwnLine),
         _ => {
-            let layer = layout.node("titles").map_or(layout.layer(), |node| &node.layer);
-            layout.mistake(layer, "titles", MistakeKind::Choice { allowed: "run-in, own-line".to_owned() });
+            layout.mistake_at("titles", MistakeKind::Choice { allowed: "run-in, own-line".to_owned() });
             None
         }
     });
@@ -49,8 +48,7 @@ pub(super) fn read(layout: &Reader<'_>) -> Style {
             Misfit::Characters { .. } => "character_spacing",
             Misfit::Footer { .. } => "footer",
         };
-        let layer = page.node(key).map_or(page.layer(), |node| &node.layer);
-        page.mistake(layer, key, MistakeKind::Misfit(misfit));
+        page.mistake_at(key, MistakeKind::Misfit(misfit));
     }
     page.finish();
     style

@@ -233,8 +233,8 @@ fn read_issue(table: Reader<'_>) -> IssueNumber {
     let number = |key| table.integer(key, 1..=100_000).and_then(|n| u32::try_from(n).ok());
     let date = table.text("date").and_then(|text| {
         let date = Date::from_iso(&text);
-        if let (None, Some(node)) = (date, table.node("date")) {
-            table.mistake(&node.layer, "date", MistakeKind::Date);
+        if date.is_none() {
+            table.mistake_at("date", MistakeKind::Date);
         }
         date
     });
@@ -296,8 +296,7 @@ fn read_order(items: &Reader<'_>) -> Vec<Order> {
         "path" => Some(Order::Path),
         "date" => Some(Order::Date),
         _ => {
-            let layer = items.node("order").map_or(items.layer(), |node| &node.layer);
-            items.mistake(layer, "order", MistakeKind::Choice { allowed: allowed.join(", ") });
+            items.mistake_at("order", MistakeKind::Choice { allowed: allowed.join(", ") });
             None
         }
     });

@@ -96,6 +96,12 @@ impl<'a> Reader<'a> {
         self.mistakes.borrow_mut().push(Mistake { layer: layer.clone(), key, kind });
     }
 
+    /// A mistake where the key is written, or where its table is.
+    pub(crate) fn mistake_at(&self, key: &'static str, kind: MistakeKind) {
+        let layer = self.node(key).map_or(&self.layer, |node| &node.layer);
+        self.mistake(layer, key, kind);
+    }
+
     pub(crate) fn node(&self, key: &'static str) -> Option<&'a Node> {
         self.used.borrow_mut().insert(key);
         self.table?.get(key)
@@ -158,8 +164,7 @@ impl<'a> Reader<'a> {
         if range.contains(&number) {
             return Some(number);
         }
-        let layer = self.node(key).map_or(&self.layer, |node| &node.layer);
-        self.mistake(layer, key, MistakeKind::Range { min: *range.start(), max: *range.end() });
+        self.mistake_at(key, MistakeKind::Range { min: *range.start(), max: *range.end() });
         None
     }
 

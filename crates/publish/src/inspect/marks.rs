@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
-use super::{part, text_of};
+use super::{MAIN, part, text_of};
 use crate::canonical::tree::Element;
 use crate::document::{BOOKMARK_PREFIX, item_of_bookmark};
 
@@ -22,7 +22,7 @@ pub struct Mark {
 pub fn marks(docx: &[u8]) -> Vec<Mark> {
     let document = ZipArchive::new(Cursor::new(docx))
         .ok()
-        .and_then(|mut container| part(&mut container, "word/document.xml").ok().flatten());
+        .and_then(|mut container| part(&mut container, MAIN).ok().flatten());
     let mut all = Vec::new();
     if let Some(body) = document.as_ref().and_then(|document| document.child("w:body")) {
         gather(body, &mut Vec::new(), &mut all);

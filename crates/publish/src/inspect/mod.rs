@@ -17,6 +17,9 @@ use crate::style::Style;
 use look::{Look, Looks};
 pub use marks::{Mark, marks};
 
+/// The part that has the text.
+const MAIN: &str = "word/document.xml";
+
 /// Largest part that is read, in bytes.
 const PART_BYTES: u64 = 64 << 20;
 
@@ -90,7 +93,7 @@ pub enum InspectError {
     Container(#[from] zip::result::ZipError),
     /// A part is missing, too large, or no text.
     #[error("part {0} cannot be read")]
-    Part(&'static str),
+    Part(String),
     /// A part is no XML.
     #[error(transparent)]
     Xml(#[from] crate::RenderError),
@@ -103,11 +106,11 @@ pub enum InspectError {
 /// The bytes are no .docx file, or one whose parts are damaged.
 pub fn inspect(docx: &[u8], style: &Style) -> Result<Vec<Deviation>, InspectError> {
     let mut container = ZipArchive::new(Cursor::new(docx))?;
-    let document =
-        part(&mut container, "word/document.xml")?.ok_or(InspectError::Part("word/document.xml"))?;
+    let missing = || InspectError::Part(MAIN.to_owned());
+    let document = part(&mut container, MAIN)?.ok_or_else(missing)?;
     let styles = part(&mut container, "word/styles.xml")?.unwrap_or_default();
     let settings = part(&mut container, "word/settings.xml")?.unwrap_or_default();
-    let body = document.child("w:body").ok_or(InspectError::Part("word/document.xml"))?;
+    let body = document.child("w:body").ok_or_else(missing)?;
     let looks = Looks::of(&styles);
 
     let mut all = Vec::new();
@@ -128,30 +131,22 @@ pub fn inspect(docx: &[u8], style: &Style) -> Result<Vec<Deviation>, InspectErro
     Ok(all)
 }
 
-fn part(
-    container: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &'static str,
-) -> Result<Option<Element>, InspectError> {
+fn part(container: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Element>, InspectError> {
     let Ok(file) = container.by_name(name) else { return Ok(None) };
     let mut text = String::new();
     let read = file.take(PART_BYTES + 1).read_to_string(&mut text);
     if read.is_err() || text.len() as u64 > PART_BYTES {
-        return Err(InspectError::Part(name));
+        return Err(InspectError::Part(name.to_owned()));
     }
     Ok(Some(tree::read(name, text.trim_start_matches('\u{feff}'))?))
 }
 
 fn footers(container: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Element>, InspectError> {
-    let names = ["1", "2", "3", "4", "5", "6"].map(|number| format!("word/footer{number}.xml"));
-    let mut all = Vec::new();
-    for name in names.into_iter().chain(["word/footer.xml".to_owned()]) {
-        let Ok(file) = container.by_name(&name) else { continue };
-        let mut text = String::new();
-        if file.take(PART_BYTES).read_to_string(&mut text).is_ok() {
-            all.push(tree::read(&name, text.trim_start_matches('\u{feff}'))?);
-        }
-    }
-    Ok(all)
+    let numbers = ["1", "2", "3", "4", "5", "6", ""];
+    numbers
+        .iter()
+        .filter_map(|number| part(container, &format!("word/footer{number}.xml")).transpose())
+        .collect()
 }
 
 /// The paragraphs of the body, those in content controls too.
