@@ -232,7 +232,7 @@ pub(crate) fn show_layout(session: &Session, common: &Common) -> Result<bool, St
     let config = Session::config_or_default(common)?;
     let mut lines = Vec::new();
     let mut open = "";
-    for (key, value, sentence) in config::layout_values(&config.style) {
+    for (key, value, sentence) in config::layout_values(&config) {
         let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
         if table != open {
             lines.push(format!("{}[{table}]", if open.is_empty() { "" } else { "\n" }));

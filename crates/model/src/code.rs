@@ -202,6 +202,10 @@ codes! {
     AttachmentsLeft = "A104", "attachments-left", Warning;
     /// There is no item to print.
     EmptyIssue = "A105", "empty-issue", Error;
+    /// More items than the layout is made for.
+    TooManyItems = "A106", "too-many-items", Warning;
+    /// Page numbers or the place of the colophon rest on an estimate.
+    PagesEstimated = "A107", "pages-estimated", Note;
 
     /// Characters that XML does not allow were removed.
     IllegalCharacters = "P101", "illegal-characters", Warning;

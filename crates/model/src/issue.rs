@@ -30,6 +30,12 @@ pub struct Masthead {
     pub offices: Vec<String>,
     /// Date of issue.
     pub date: Date,
+    /// Grade and term of secrecy (密级和保密期限), e.g. 秘密★1年.
+    pub secrecy: Option<String>,
+    /// A notice where there is no secrecy, e.g. 内部资料，注意保存.
+    pub notice: Option<String>,
+    /// Number of this copy (份号).
+    pub copy_number: Option<u32>,
 }
 
 /// A calendar date, given from outside: no stage reads the clock.

@@ -1,5 +1,7 @@
 //! Items: what can be printed on its own, the schema to which every submission is brought.
 
+use std::ops::Range;
+
 use crate::document::{Image, Table};
 use crate::{Dropped, Origin, SourceId};
 
@@ -102,13 +104,29 @@ const WORDS: [&str; 4] = ["首先，", "其次，", "再次，", "最后，"];
 /// Splits a body at its points. The family of the first label that stands at the beginning of a
 /// clause decides; fewer than two labels are no points.
 pub fn points(body: &str) -> Vec<Point> {
+    spans(body).map(|(at, label)| point(&body[at], label)).collect()
+}
+
+/// Where the points of a body have their labels and leading sentences, with their full stops, in bytes.
+pub fn point_headings(body: &str) -> Vec<Range<usize>> {
+    let headings = spans(body).filter_map(|(at, label)| {
+        let text = at.start + label;
+        let heading = point(&body[at.clone()], label).heading?;
+        let end = text + body[text..].find(&heading)? + heading.len() + '。'.len_utf8();
+        Some(at.start..end)
+    });
+    headings.collect()
+}
+
+/// The points of a body as (place, length of the label), in bytes.
+fn spans(body: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
     let starts = label_families(body)
         .into_iter()
         .filter(|starts| starts.len() > 1)
         .min_by_key(|starts| starts[0].0)
         .unwrap_or_default();
-    let ends = starts.iter().skip(1).map(|start| start.0).chain([body.len()]);
-    starts.iter().zip(ends).map(|(start, end)| point(&body[start.0..end], start.1)).collect()
+    let ends: Vec<usize> = starts.iter().skip(1).map(|start| start.0).chain([body.len()]).collect();
+    starts.into_iter().zip(ends).map(|((start, label), end)| (start..end, label))
 }
 
 /// For each family of labels, the places of its labels as (start, length) in bytes.
@@ -179,6 +197,13 @@ mod tests {
                 ("三是", None, "治理。"),
             ],
         );
+    }
+
+    #[test]
+    fn a_heading_goes_from_its_label_to_its_full_stop() {
+        let body = "三项发力：一是优化体系。制定机制。二是强化能力。演练。三是治理。";
+        let found: Vec<&str> = point_headings(body).into_iter().map(|at| &body[at]).collect();
+        assert_eq!(found, ["一是优化体系。", "二是强化能力。"]);
     }
 
     #[test]

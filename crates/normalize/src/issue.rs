@@ -13,12 +13,18 @@ use crate::segment::strip_ordinal;
 /// Words that begin a line of the colophon (版记).
 const COLOPHON: [&str; 8] = ["报：", "送：", "发：", "抄送：", "责任编辑：", "编辑：", "签发：", "共印"];
 
+/// Lines that a masthead has at most before its number, and after it before its date.
+const MASTHEAD: usize = 8;
+
 /// See [`crate::normalize_issue`].
 pub(crate) fn normalize_issue(document: &SourceDocument, config: &Config) -> Diagnosed<Submission> {
     let read = lines(document, config);
     let mut diagnostics = read.diagnostics;
     let frame = split(texts_of_tables(read.lines), config);
-    if frame.contents.is_empty() && frame.body.iter().all(|line| announces(line, config).is_none()) {
+    if !frame.has_masthead
+        && frame.contents.is_empty()
+        && frame.body.iter().all(|line| announces(line, config).is_none())
+    {
         diagnostics.push(Diagnostic::new(Code::NoIssueFrame, Origin::File));
     }
     let around = Surroundings { document, folder: None };
@@ -43,6 +49,7 @@ pub(crate) fn normalize_issue(document: &SourceDocument, config: &Config) -> Dia
 
 /// An issue in its parts.
 struct Frame {
+    has_masthead: bool,
     contents: Vec<(String, Origin)>,
     body: Vec<Line>,
     dropped: Vec<Dropped>,
@@ -53,12 +60,15 @@ fn split(lines: Vec<Line>, config: &Config) -> Frame {
     let end = colophon_start(&lines);
     let contents_start =
         lines.iter().position(|line| text(line).is_some_and(|text| is_contents_head(&text.text)));
+    let masthead_end = masthead_end(&lines);
     let mut contents = Vec::new();
     let mut start = contents_start.map_or(0, |at| at + 1);
     if contents_start.is_some() {
         start = read_contents(&lines, start, config, &mut contents);
     } else if let Some(first) = lines[..end].iter().position(|line| announces(line, config).is_some()) {
         start = first;
+    } else {
+        start = masthead_end.unwrap_or(0);
     }
     let mut body = Vec::new();
     let mut dropped = Vec::new();
@@ -73,7 +83,26 @@ fn split(lines: Vec<Line>, config: &Config) -> Frame {
             });
         }
     }
-    Frame { contents, body, dropped }
+    Frame { has_masthead: masthead_end.is_some(), contents, body, dropped }
+}
+
+/// Where a masthead ends: behind the line that closes with a date, among the few after 第N期.
+fn masthead_end(lines: &[Line]) -> Option<usize> {
+    let shown = |line: &Line| text(line).map(|text| text.shown()).unwrap_or_default();
+    let number = lines.iter().take(MASTHEAD).position(|line| is_number(&shown(line)))?;
+    let mut after = lines.iter().enumerate().skip(number).take(MASTHEAD);
+    after.find(|(_, line)| shown(line).ends_with('日')).map(|(at, _)| at + 1)
+}
+
+/// Whether a line is the number of an issue: 第12期, 第12期（2025年总35期）.
+fn is_number(line: &str) -> bool {
+    let squeezed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = squeezed.strip_prefix('第').and_then(|rest| rest.split_once('期'));
+    number.is_some_and(|(number, rest)| {
+        !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+            && (rest.is_empty() || rest.starts_with(['（', '(']))
+    })
 }
 
 /// Reads the contents from `start` on; returns where the first section begins: at a section line that

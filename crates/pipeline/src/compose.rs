@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use jianbao_model::issue::Date;
-use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Severity};
+use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Origin, Severity};
 use jianbao_publish::{IssuePlan, Pictures, RenderError, SectionPlan};
 
 use crate::batch::Processed;
@@ -144,12 +144,16 @@ pub fn compose(
         colophon: config.bulletin.colophon.clone(),
         sections: config.sections.iter().map(section).collect(),
         join_paragraphs: config.join_paragraphs,
+        most_items: config.most_items,
     };
-    let Diagnosed { value: issue, diagnostics } = jianbao_publish::assemble(items, &plan, pictures);
+    let Diagnosed { value: issue, mut diagnostics } = jianbao_publish::assemble(items, &plan, pictures);
     if let Some(empty) =
         diagnostics.iter().find(|told| told.code == Code::EmptyIssue && told.severity == Severity::Error)
     {
         return Err(ComposeError::Empty(Box::new(empty.clone())));
+    }
+    if config.style.estimates_pages() {
+        diagnostics.push(Diagnostic::new(Code::PagesEstimated, Origin::File));
     }
     let bytes = jianbao_publish::render(&issue, &config.style, pictures)?;
     Ok(Composed { issue, bytes, diagnostics })

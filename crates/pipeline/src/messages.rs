@@ -124,6 +124,7 @@ impl Messages {
     pub fn layer(&self, layer: &Layer) -> String {
         match layer {
             Layer::Default => self.text("layer-default", &[]),
+            Layer::Layout { name } => self.text("layer-layout", &[("name", name.clone())]),
             Layer::File { line } => self.text("layer-file", &[("line", line.to_string())]),
             Layer::Environment { variable } => {
                 self.text("layer-environment", &[("variable", variable.clone())])

@@ -17,6 +17,8 @@ pub struct IssuePlan {
     pub sections: Vec<SectionPlan>,
     /// Whether the paragraphs of an item are set as one.
     pub join_paragraphs: bool,
+    /// How many items the layout is made for; 0 for any number. More are printed and told.
+    pub most_items: usize,
 }
 
 /// A section that an issue can have.
@@ -39,6 +41,10 @@ pub fn assemble(items: Vec<Item>, plan: &IssuePlan, pictures: &Pictures) -> Diag
     let mut diagnostics = Vec::new();
     if items.is_empty() {
         diagnostics.push(Diagnostic::new(Code::EmptyIssue, Origin::File));
+    }
+    if plan.most_items > 0 && items.len() > plan.most_items {
+        let told = Diagnostic::new(Code::TooManyItems, Origin::File);
+        diagnostics.push(told.with("count", items.len()).with("most", plan.most_items));
     }
     let mut sections: Vec<Section> = plan.sections.iter().map(section).collect();
     for item in items {

@@ -4,8 +4,7 @@
 //! docx-rs builds the parts, the module `canonical` brings them into the form that Word, WPS and
 //! the schema want, and the container is written here.
 //!
-//! Not printed yet: tables that are too wide, pictures that are no PNG or JPEG or not given (a diagnostic
-//! says so), secrecy marks and copy numbers, page numbers in the contents.
+//! Not printed: tables that are too wide, pictures that are no PNG or JPEG or not given (a diagnostic says so).
 
 mod assemble;
 mod canonical;
@@ -23,7 +22,7 @@ pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
 pub use inspect::{Deviation, InspectError, Mark, Measure, Place, inspect, marks};
 pub use picture::Pictures;
-pub use style::{Faces, Misfit, Page, Sizes, Style, Titles};
+pub use style::{ColophonPlace, Contents, Faces, Head, Misfit, Page, Parts, Points, Sizes, Style, Titles};
 
 /// The issue as the bytes of a .docx file; `pictures` has those that the items name.
 ///

@@ -11,8 +11,84 @@ pub struct Style {
     pub faces: Faces,
     /// Sizes of the faces.
     pub sizes: Sizes,
+    /// What an issue consists of.
+    pub parts: Parts,
     /// Where an item's title stands.
     pub titles: Titles,
+    /// How the headings of points (一是……。) are set.
+    pub points: Points,
+}
+
+/// What an issue consists of besides its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// What stands above the text.
+    pub head: Head,
+    /// The contents (目录).
+    pub contents: Contents,
+    /// Whether sections have their heads, 【动态】. Under a plain title they do not.
+    pub sections: bool,
+    /// Whether the issuing offices and the date close the text (落款, 7.3.5.2).
+    pub signature: bool,
+    /// Where distribution and editors stand (版记).
+    pub colophon: ColophonPlace,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self {
+            head: Head::Masthead,
+            contents: Contents::Titles,
+            sections: true,
+            signature: false,
+            colophon: ColophonPlace::LastPage,
+        }
+    }
+}
+
+/// What stands above the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Head {
+    /// Name, number, offices and date above a red rule (版头).
+    #[default]
+    Masthead,
+    /// A title alone (7.3.1), as in a plain official document: that of the one item. Of several items it
+    /// is the bulletin's, and theirs are numbered: 一、……（一）…….
+    Title,
+}
+
+/// The contents of an issue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contents {
+    /// None.
+    None,
+    /// Titles without page numbers.
+    #[default]
+    Titles,
+    /// Titles with the pages that they stand on, as fields.
+    Pages,
+}
+
+/// Where the colophon stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColophonPlace {
+    /// Nowhere.
+    None,
+    /// At the foot of the last page (7.4.1).
+    #[default]
+    LastPage,
+    /// At the foot of an even page, which may be one of its own.
+    EvenPage,
+}
+
+/// How the headings of points are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Points {
+    /// As the text around them.
+    #[default]
+    Plain,
+    /// In 楷体, as second level headings are (7.3.3).
+    Kai,
 }
 
 /// Where an item's title stands.
@@ -129,6 +205,8 @@ pub struct Faces {
     pub edition: String,
     /// Section heads and titles: 黑体 (7.3.3, first level).
     pub title: String,
+    /// Titles in a line of their own: 黑体; 方正小标宋简体 where they are the document's (7.3.1).
+    pub headline: String,
     /// Page numbers: 宋体 (7.5).
     pub number: String,
     /// Latin letters and digits: Times New Roman (the standard is silent).
@@ -144,6 +222,7 @@ impl Default for Faces {
             body: "仿宋_GB2312".to_owned(),
             edition: "楷体_GB2312".to_owned(),
             title: "黑体".to_owned(),
+            headline: "黑体".to_owned(),
             number: "宋体".to_owned(),
             latin: "Times New Roman".to_owned(),
             red: "FF0000".to_owned(),
@@ -160,6 +239,8 @@ pub struct Sizes {
     pub edition: u32,
     /// Body and all that is not named here: 32, 三号, 16 pt (5.2.2).
     pub body: u32,
+    /// Titles in a line of their own: 32, 三号, 16 pt; 二号 where they are the document's (7.3.1).
+    pub headline: u32,
     /// Tables: 24, 小四, 12 pt.
     pub table: u32,
     /// Tables of many columns: 18, 小五, 9 pt.
@@ -178,6 +259,7 @@ impl Default for Sizes {
             name: 144,
             edition: 36,
             body: 32,
+            headline: 32,
             table: 24,
             dense_table: 18,
             colophon: 28,
@@ -213,6 +295,11 @@ impl Style {
             all.push(Misfit::Footer { bottom: page.bottom });
         }
         all
+    }
+
+    /// Whether something that is printed rests on an estimate of where pages end.
+    pub fn estimates_pages(&self) -> bool {
+        self.parts.contents == Contents::Pages || self.parts.colophon == ColophonPlace::EvenPage
     }
 
     /// Size of a bulletin's name of that many full-width characters, in half-points: as large as

@@ -56,9 +56,26 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// A number below 100 as headings have it: 一, 十, 十一, 二十一. Larger ones stay digits.
+pub(crate) fn numeral(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (number / 10, number % 10) {
+        (0, 0) | (10.., _) => number.to_string(),
+        (0, ones) => DIGITS[ones].to_owned(),
+        (1, ones) => format!("十{}", DIGITS[ones]),
+        (tens, ones) => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{clean, illegal_characters};
+    use super::{clean, illegal_characters, numeral};
+
+    #[test]
+    fn numbers_of_headings_are_chinese() {
+        let found = [1, 9, 10, 11, 20, 21, 99, 100, 0].map(numeral);
+        assert_eq!(found, ["一", "九", "十", "十一", "二十", "二十一", "九十九", "100", "0"]);
+    }
 
     #[test]
     fn only_what_xml_allows_is_left() {

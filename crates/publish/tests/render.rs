@@ -31,6 +31,7 @@ fn issue() -> Issue {
             cumulative: Some(35),
             offices: list(&["甲办公室", "乙办公室"]),
             date: Date { year: 2025, month: 3, day: 27 },
+            ..Masthead::default()
         },
         colophon: Colophon {
             send: list(&["主要领导", "委员"]),
@@ -48,6 +49,7 @@ fn issue() -> Issue {
             })
             .to_vec(),
         join_paragraphs: true,
+        most_items: 0,
     };
     let full_line = "字".repeat(26);
     let items = vec![
@@ -100,8 +102,8 @@ fn the_text_is_masthead_contents_sections_colophon() {
             "ContentsEntry: 1. 启动“四精街区”",
             "ContentsLast: 2. 乙",
             "SectionHead: 【动态】",
-            "ItemBody: 启动“四精街区”。一是&lt;快&gt;&amp;好。|（区城管委）",
-            &format!("ItemBody: 乙。{full_line}"),
+            "ItemFirst: 启动“四精街区”。一是&lt;快&gt;&amp;好。|（区城管委）",
+            &format!("ItemFirst: 乙。{full_line}"),
             "Attribution: （区残联）",
             "SectionHead: 【简讯】",
             "BriefItem: • 近日公布。|（区统计局）",

@@ -1,7 +1,10 @@
 //! `[layout]`: page, faces and sizes; what is not written is as GB/T 9704-2012 has it.
 
-use jianbao_publish::{Faces, Misfit, Page, Sizes, Style, Titles};
+use jianbao_publish::{
+    ColophonPlace, Contents, Faces, Head, Misfit, Page, Parts, Points, Sizes, Style, Titles,
+};
 
+use super::Config;
 use super::reader::{MistakeKind, Reader};
 
 /// Lengths of a page are below this many millimetres.
@@ -24,22 +27,50 @@ const SIZES: [(&str, u32); 13] = [
     ("六号", 15),
 ];
 
+/// The layouts: what each says is a layer of the configuration, so that every key of it can be changed.
+const LAYOUTS: [(&str, &str); 3] = [
+    ("gusu", include_str!("layouts/gusu.toml")),
+    ("gb9704", include_str!("layouts/gb9704.toml")),
+    ("brief", include_str!("layouts/brief.toml")),
+];
+
+const HEADS: [(&str, Head); 2] = [("masthead", Head::Masthead), ("title", Head::Title)];
+const CONTENTS: [(&str, Contents); 3] =
+    [("none", Contents::None), ("titles", Contents::Titles), ("pages", Contents::Pages)];
+const COLOPHONS: [(&str, ColophonPlace); 3] = [
+    ("none", ColophonPlace::None),
+    ("last-page", ColophonPlace::LastPage),
+    ("even-page", ColophonPlace::EvenPage),
+];
+const TITLES: [(&str, Titles); 2] = [("run-in", Titles::RunIn), ("own-line", Titles::OwnLine)];
+const POINTS: [(&str, Points); 2] = [("plain", Points::Plain), ("kai", Points::Kai)];
+
+/// What the layout of that name says, as TOML.
+pub(super) fn compiled_in(name: &str) -> Option<&'static str> {
+    LAYOUTS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// Reads the name of the layout.
+pub(super) fn read_name(layout: &Reader<'_>) -> String {
+    layout.choice("name", &LAYOUTS.map(|(name, _)| (name, name))).unwrap_or_default().to_owned()
+}
+
 /// Reads the look of an issue out of `[layout]`; a page that does not hold its lines is a mistake.
 pub(super) fn read(layout: &Reader<'_>) -> Style {
-    let titles = layout.text("titles").and_then(|word| match word.as_str() {
-        "run-in" => Some(Titles::RunIn),
-        "own-line" => Some(Titles::OwnLine),
-        _ => {
-            layout.mistake_at("titles", MistakeKind::Choice { allowed: "run-in, own-line".to_owned() });
-            None
-        }
-    });
     let page = layout.table("page");
     let style = Style {
         page: read_page(&page),
         faces: read_faces(layout.table("fonts")),
         sizes: read_sizes(layout.table("sizes")),
-        titles: titles.unwrap_or_default(),
+        parts: Parts {
+            head: layout.choice("head", &HEADS).unwrap_or_default(),
+            contents: layout.choice("contents", &CONTENTS).unwrap_or_default(),
+            sections: layout.boolean("sections").unwrap_or(true),
+            signature: layout.boolean("signature").unwrap_or(false),
+            colophon: layout.choice("colophon", &COLOPHONS).unwrap_or_default(),
+        },
+        titles: layout.choice("titles", &TITLES).unwrap_or_default(),
+        points: layout.choice("points", &POINTS).unwrap_or_default(),
     };
     for misfit in style.misfits() {
         // The line of the file that most likely is to be changed.
@@ -54,16 +85,21 @@ pub(super) fn read(layout: &Reader<'_>) -> Style {
     style
 }
 
-/// What [`read`] reads, written with every key, its value and the id of the sentence that explains it.
-pub fn written(style: &Style) -> Vec<(&'static str, String, &'static str)> {
-    let Style { page, faces, sizes, titles } = style;
+/// `[layout]` written out, with every key, its value and the id of the sentence that explains it.
+pub fn written(config: &Config) -> Vec<(&'static str, String, &'static str)> {
+    let Style { page, faces, sizes, parts, titles, points: headings } = &config.style;
     let quoted = |text: &str| format!("{text:?}");
-    let titles = match titles {
-        Titles::RunIn => "run-in",
-        Titles::OwnLine => "own-line",
-    };
     vec![
-        ("layout.titles", quoted(titles), "layout-titles"),
+        ("layout.name", quoted(&config.layout), "layout-name"),
+        ("layout.items", config.most_items.to_string(), "layout-items"),
+        ("layout.join_paragraphs", config.join_paragraphs.to_string(), "layout-join"),
+        ("layout.head", word(&HEADS, parts.head), "layout-head"),
+        ("layout.contents", word(&CONTENTS, parts.contents), "layout-contents"),
+        ("layout.sections", parts.sections.to_string(), "layout-sections"),
+        ("layout.titles", word(&TITLES, *titles), "layout-titles"),
+        ("layout.points", word(&POINTS, *headings), "layout-points"),
+        ("layout.signature", parts.signature.to_string(), "layout-signature"),
+        ("layout.colophon", word(&COLOPHONS, parts.colophon), "layout-colophon"),
         ("layout.page.width", millimetres(page.width), "layout-width"),
         ("layout.page.height", millimetres(page.height), "layout-height"),
         ("layout.page.top", millimetres(page.top), "layout-top"),
@@ -80,18 +116,26 @@ pub fn written(style: &Style) -> Vec<(&'static str, String, &'static str)> {
         ("layout.fonts.body", quoted(&faces.body), "layout-font-body"),
         ("layout.fonts.edition", quoted(&faces.edition), "layout-font-edition"),
         ("layout.fonts.title", quoted(&faces.title), "layout-font-title"),
+        ("layout.fonts.headline", quoted(&faces.headline), "layout-font-headline"),
         ("layout.fonts.number", quoted(&faces.number), "layout-font-number"),
         ("layout.fonts.latin", quoted(&faces.latin), "layout-font-latin"),
         ("layout.fonts.red", quoted(&faces.red), "layout-red"),
         ("layout.sizes.name", size_name(sizes.name), "layout-size-name"),
         ("layout.sizes.edition", size_name(sizes.edition), "layout-size-edition"),
         ("layout.sizes.body", size_name(sizes.body), "layout-size-body"),
+        ("layout.sizes.headline", size_name(sizes.headline), "layout-size-headline"),
         ("layout.sizes.colophon", size_name(sizes.colophon), "layout-size-colophon"),
         ("layout.sizes.colophon_line", points(sizes.colophon_line.cast_signed()), "layout-colophon-line"),
         ("layout.sizes.number", size_name(sizes.number), "layout-size-number"),
         ("layout.sizes.table", size_name(sizes.table), "layout-size-table"),
         ("layout.sizes.dense_table", size_name(sizes.dense_table), "layout-size-dense-table"),
     ]
+}
+
+/// The word that is read as this meaning.
+fn word<T: PartialEq>(words: &[(&str, T)], meaning: T) -> String {
+    let found = words.iter().find(|(_, known)| *known == meaning);
+    format!("{:?}", found.map_or("", |(word, _)| word))
 }
 
 /// The shortest number of millimetres that is read as this length.
@@ -143,6 +187,7 @@ fn read_faces(table: Reader<'_>) -> Faces {
         body: face("body", usual.body),
         edition: face("edition", usual.edition),
         title: face("title", usual.title),
+        headline: face("headline", usual.headline),
         number: face("number", usual.number),
         latin: face("latin", usual.latin),
         red: table.parsed("red", "colour", colour).unwrap_or(usual.red),
@@ -158,6 +203,7 @@ fn read_sizes(table: Reader<'_>) -> Sizes {
         name: size("name", usual.name),
         edition: size("edition", usual.edition),
         body: size("body", usual.body),
+        headline: size("headline", usual.headline),
         colophon: size("colophon", usual.colophon),
         colophon_line: table.parsed("colophon_line", "length", length).unwrap_or(usual.colophon_line),
         number: size("number", usual.number),
@@ -238,11 +284,39 @@ mod tests {
     fn what_is_shown_is_read_again() {
         let page = Page { top: 1801, left: 1588, line: 577, mirrored: false, ..Page::default() };
         let sizes = Sizes { body: 31, ..Sizes::default() };
-        for style in [Style::default(), Style { page, sizes, titles: Titles::OwnLine, ..Style::default() }] {
-            let options = written(&style).into_iter().map(|(key, value, _)| (key.to_owned(), value));
+        let parts = Parts {
+            head: Head::Title,
+            contents: Contents::Pages,
+            sections: false,
+            signature: true,
+            colophon: ColophonPlace::EvenPage,
+        };
+        let other =
+            Style { page, sizes, parts, titles: Titles::OwnLine, points: Points::Kai, ..Style::default() };
+        for style in [Style::default(), other] {
+            let config = Config { style, ..layers("").config().expect("no mistakes") };
+            let options = written(&config).into_iter().map(|(key, value, _)| (key.to_owned(), value));
             let read = layers("").with_options(options).config().expect("no mistakes").style;
-            assert_eq!(read, style);
+            assert_eq!(read, config.style);
         }
+    }
+
+    #[test]
+    fn a_layout_is_a_layer_below_the_file() {
+        let text = "layout = \"gb9704\"\n[bulletin]\nname = \"x\"\n";
+        let layers = Layers::new(Some(text), Path::new(""));
+        let config = layers.config().expect("no mistakes");
+        assert_eq!((config.layout.as_str(), config.style.parts.head), ("gb9704", Head::Title));
+        assert_eq!((config.style.sizes.headline, config.join_paragraphs), (44, false));
+        let again = layers.with_options([("layout".to_owned(), "brief".to_owned())]);
+        assert_eq!(again.config().expect("no mistakes").most_items, 1);
+        let own = "[layout]\nname = \"brief\"\nitems = 3\nsizes.headline = \"小二\"\n";
+        let config = self::layers(own).config().expect("no mistakes");
+        assert_eq!((config.most_items, config.style.sizes.headline), (3, 36));
+        assert_eq!(
+            mistakes("[layout]\nname = \"x\"\n"),
+            ["File { line: 4 } layout.name Choice { allowed: \"gusu, gb9704, brief\" }"]
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Configuration in two levels: the tree of what was written, and [`Config`], what it means.
 //!
-//! Layers, lowest first: compiled-in defaults, the file, the environment (`JIANBAO_`, with `__`
-//! between the parts of a key), the command line. Every mistake is reported at once.
+//! Layers, lowest first: compiled-in defaults, the layout that is chosen, the file, the environment
+//! (`JIANBAO_`, with `__` between the parts of a key), the command line. Every mistake is reported at once.
 
 mod layout;
 mod reader;
@@ -40,9 +40,13 @@ pub struct Config {
     pub check: jianbao_check::Config,
     /// By what items are ordered within a section.
     pub order: Vec<Order>,
+    /// Name of the layout.
+    pub layout: String,
     /// Whether an item's paragraphs are set as one.
     pub join_paragraphs: bool,
-    /// Page, faces and sizes of the issue.
+    /// How many items an issue of this layout has at most; 0 for any number.
+    pub most_items: usize,
+    /// Page, parts, faces and sizes of the issue.
     pub style: jianbao_publish::Style,
     /// Largest submission, in bytes.
     pub file_bytes: u64,
@@ -57,6 +61,10 @@ pub struct Bulletin {
     pub edition: Vec<String>,
     /// Issuing offices.
     pub offices: Vec<String>,
+    /// Grade and term of secrecy (密级和保密期限).
+    pub secrecy: Option<String>,
+    /// A notice such as 内部资料，注意保存.
+    pub notice: Option<String>,
     /// The closing part, the same in every issue.
     pub colophon: Colophon,
 }
@@ -70,6 +78,8 @@ pub struct IssueNumber {
     pub cumulative: Option<u32>,
     /// Date of issue.
     pub date: Option<Date>,
+    /// Number of this copy (份号).
+    pub copy_number: Option<u32>,
 }
 
 /// A section as printed.
@@ -99,6 +109,7 @@ pub enum Order {
 /// The layers of a configuration, laid over each other.
 #[derive(Clone, Debug)]
 pub struct Layers {
+    /// What was written; what is compiled in lies below it.
     tree: Node,
     mistakes: Vec<Mistake>,
     /// Folder to which the paths in the configuration are relative.
@@ -108,14 +119,24 @@ pub struct Layers {
 impl Layers {
     /// Compiled-in values and, over them, the text of a configuration file that lies in `base`.
     pub fn new(file: Option<&str>, base: &Path) -> Self {
-        let (mut tree, _) = tree::parse(include_str!("defaults.toml"), |_| Layer::Default);
-        let mut mistakes = Vec::new();
-        if let Some(text) = file {
-            let (above, wrong) = tree::parse(text, |line| Layer::File { line });
-            tree.overlay(above);
-            mistakes.extend(wrong.into_iter().map(syntax));
+        let (mut tree, wrong) = tree::parse(file.unwrap_or_default(), |line| match file {
+            Some(_) => Layer::File { line },
+            None => Layer::Default,
+        });
+        shorthand(&mut tree);
+        Self { tree, mistakes: wrong.into_iter().map(syntax).collect(), base: base.to_owned() }
+    }
+
+    /// All layers over each other.
+    fn whole(&self) -> Node {
+        let (mut whole, _) = tree::parse(include_str!("defaults.toml"), |_| Layer::Default);
+        let usual = whole.text("layout.name").unwrap_or_default().to_owned();
+        let name = self.tree.text("layout.name").map_or(usual, |name| name.trim().to_owned());
+        if let Some(text) = layout::compiled_in(&name) {
+            whole.overlay(tree::parse(text, |_| Layer::Layout { name: name.clone() }).0);
         }
-        Self { tree, mistakes, base: base.to_owned() }
+        whole.overlay(self.tree.clone());
+        whole
     }
 
     /// Lays the environment's `JIANBAO_*` variables over what is there.
@@ -127,6 +148,7 @@ impl Layers {
         for (name, value) in found {
             let key = name["JIANBAO_".len()..].to_lowercase().replace("__", ".");
             self.tree.set(&key, node(&value, Layer::Environment { variable: name }));
+            shorthand(&mut self.tree);
         }
         self
     }
@@ -136,25 +158,32 @@ impl Layers {
     pub fn with_options(mut self, options: impl IntoIterator<Item = (String, String)>) -> Self {
         for (key, value) in options {
             self.tree.set(&key, node(&value, Layer::CommandLine));
+            shorthand(&mut self.tree);
         }
         self
     }
 
     /// Every value with its dotted key and its layer.
     pub fn values(&self) -> Vec<(String, String, Layer)> {
-        self.tree.leaves()
+        self.whole().leaves()
     }
 
     /// What the layers mean, or every mistake in them.
     pub fn config(&self) -> Result<Config, Vec<Mistake>> {
         let mistakes = RefCell::new(self.mistakes.clone());
-        let root = Reader::new(&self.tree, &mistakes);
+        let whole = self.whole();
+        let root = Reader::new(&whole, &mistakes);
         let config = read(&root, &self.base);
         root.finish();
         let mut mistakes = mistakes.into_inner();
         mistakes.sort_by(|a, b| a.layer.cmp(&b.layer));
         if mistakes.is_empty() { Ok(config) } else { Err(mistakes) }
     }
+}
+
+/// `layout = "gb9704"` at the top of the file is `layout.name`.
+fn shorthand(tree: &mut Node) {
+    tree.expand("layout", "layout.name");
 }
 
 /// A value from outside the file: TOML where it is TOML, text otherwise.
@@ -190,6 +219,8 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let order = read_order(&items);
     items.finish();
     let layout = root.table("layout");
+    let layout_name = layout::read_name(&layout);
+    let most_items = layout.integer("items", 0..=1000).unwrap_or(0);
     let join_paragraphs = layout.boolean("join_paragraphs").unwrap_or(true);
     let style = layout::read(&layout);
     layout.finish();
@@ -205,7 +236,9 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         normalize,
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
         order,
+        layout: layout_name,
         join_paragraphs,
+        most_items: usize::try_from(most_items).unwrap_or(0),
         style,
         file_bytes: u64::try_from(mib).unwrap_or(64) << 20,
     }
@@ -216,6 +249,8 @@ fn read_bulletin(table: Reader<'_>) -> Bulletin {
         name: table.required_text("name"),
         edition: table.texts("edition"),
         offices: table.texts("offices"),
+        secrecy: table.text("secrecy"),
+        notice: table.text("notice"),
         colophon: Colophon {
             submit: table.texts("submit"),
             send: table.texts("send"),
@@ -238,7 +273,12 @@ fn read_issue(table: Reader<'_>) -> IssueNumber {
         }
         date
     });
-    let issue = IssueNumber { number: number("number"), cumulative: number("cumulative"), date };
+    let issue = IssueNumber {
+        number: number("number"),
+        cumulative: number("cumulative"),
+        date,
+        copy_number: table.integer("copy_number", 1..=999_999).and_then(|n| u32::try_from(n).ok()),
+    };
     table.finish();
     issue
 }
@@ -314,6 +354,9 @@ impl Config {
             cumulative,
             offices: self.bulletin.offices.clone(),
             date,
+            secrecy: self.bulletin.secrecy.clone(),
+            notice: self.bulletin.notice.clone(),
+            copy_number: self.issue.copy_number,
         }
     }
 }

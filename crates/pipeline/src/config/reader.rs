@@ -141,6 +141,17 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// One of a few words, each with its meaning.
+    pub(crate) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.text(key)?;
+        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, meaning)| *meaning);
+        if found.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.mistake_at(key, MistakeKind::Choice { allowed: names.join(", ") });
+        }
+        found
+    }
+
     pub(crate) fn required_text(&self, key: &'static str) -> String {
         let text = self.text(key).filter(|text| !text.is_empty());
         if text.is_none() && self.table.is_some() {

@@ -9,6 +9,11 @@ use toml::de::{DeTable, DeValue};
 pub enum Layer {
     /// Compiled in.
     Default,
+    /// Compiled in, of the layout that is chosen.
+    Layout {
+        /// Its name.
+        name: String,
+    },
     /// A line of the configuration file, from 1.
     File {
         /// Line number.
@@ -59,6 +64,18 @@ impl Node {
         }
     }
 
+    /// The value under a dotted path, where it is a text.
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
+        let found = path.split('.').try_fold(self, |node, key| match &node.value {
+            Value::Table(table) => table.get(key),
+            _ => None,
+        });
+        match &found?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Sets the value under a dotted path.
     pub(crate) fn set(&mut self, path: &str, node: Node) {
         let layer = node.layer.clone();
@@ -67,6 +84,16 @@ impl Node {
             layer: layer.clone(),
         });
         self.overlay(wrapped);
+    }
+
+    /// Moves a text of the root, `short = "x"`, to where it belongs: `full.path = "x"`.
+    pub(crate) fn expand(&mut self, short: &str, path: &str) {
+        if let Value::Table(table) = &mut self.value
+            && let Some(Node { value: Value::Text(_), .. }) = table.get(short)
+            && let Some(node) = table.remove(short)
+        {
+            self.set(path, node);
+        }
     }
 
     /// Every leaf with its dotted path, lists written in one line.

@@ -5,16 +5,19 @@ use super::tree::{Element, Node};
 /// Elements that say nothing when they are empty.
 const EMPTY: &[&str] = &["w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblPr", "w:tblBorders", "w:pPrDefault"];
 
-/// Attributes that are wrong or vary: element (`""` for any), attribute.
-const ATTRIBUTES: &[(&str, &str)] = &[("", "w14:paraId"), ("w:gridCol", "w:type"), ("w:fldChar", "w:dirty")];
+/// Attributes that are wrong or vary: element (`""` for any), attribute, its value (`""` for any).
+const ATTRIBUTES: &[(&str, &str, &str)] =
+    &[("", "w14:paraId", ""), ("w:gridCol", "w:type", ""), ("w:fldChar", "w:dirty", "false")];
 
 /// Cleans an element and all below it.
 pub(super) fn clean(element: &mut Element) {
     let name = element.name.clone();
-    let wrong = |attribute: &str| {
-        ATTRIBUTES.iter().any(|(at, wrong)| (at.is_empty() || *at == name) && *wrong == attribute)
+    let wrong = |attribute: &str, value: &str| {
+        ATTRIBUTES.iter().any(|(at, wrong, of)| {
+            (at.is_empty() || *at == name) && *wrong == attribute && (of.is_empty() || *of == value)
+        })
     };
-    element.attributes.retain(|(attribute, _)| !wrong(attribute));
+    element.attributes.retain(|(attribute, value)| !wrong(attribute, value));
     element.elements_mut().for_each(clean);
     // The style says where a table stands, the table how wide it is.
     let unmeant = match name.as_str() {

@@ -1,6 +1,6 @@
 //! Where the contributor's name stands: at the right edge of the last line, or in its own line.
 
-use super::line::{last_line, quarters};
+use super::line::{fall, quarters};
 use crate::style::Style;
 use crate::text::{FULL, is_latin};
 
@@ -24,7 +24,7 @@ pub(super) fn bracketed(printed: &str) -> String {
 pub(super) fn fits(text: &str, attribution: &str, style: &Style) -> bool {
     let line = style.page.characters as usize * FULL;
     let indent = 2 * FULL;
-    let end = last_line(text, indent, line);
+    let end = fall(text, indent, 0, line).end;
     let lines_before = (quarters(text) + indent).saturating_sub(1) / line.max(1);
     let free = free(text, lines_before);
     end + quarters(attribution) + free <= line && (lines_before == 0 || end >= free)

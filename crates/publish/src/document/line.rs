@@ -23,20 +23,38 @@ pub(super) fn quarters(text: &str) -> usize {
     text.chars().map(width).sum::<usize>() + gaps
 }
 
-/// How far the last line of a paragraph goes, in quarters of a character. `indent` is where its
-/// first line begins, `line` the width of a line.
-pub(super) fn last_line(text: &str, indent: usize, line: usize) -> usize {
-    let mut at = indent;
+/// How a paragraph falls into lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fall {
+    /// Number of lines, from 1.
+    pub(super) lines: usize,
+    /// How far the last one goes, in quarters of a character.
+    pub(super) end: usize,
+}
+
+/// Breaks a paragraph, in quarters of a character: its first line begins at `first`, the others at
+/// `others`, and all end at `line`.
+pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall {
+    let mut fall = Fall { lines: 1, end: first };
     let mut before = ' ';
     for chunk in chunks(text) {
-        let first = chunk.chars().next().unwrap_or(' ');
+        let start = chunk.chars().next().unwrap_or(' ');
         let last = chunk.chars().next_back().unwrap_or(' ');
-        let end = at + quarters(chunk) + usize::from(is_gap(before, first));
+        let end = fall.end + quarters(chunk) + usize::from(is_gap(before, start));
         let hangs = if HANGING.contains(last) { width(last) } else { 0 };
-        at = if end <= line + hangs { end.min(line) } else { quarters(chunk) };
+        if end <= line + hangs {
+            fall.end = end.min(line);
+        } else {
+            // What is longer than a line is broken all the same.
+            let end = others + quarters(chunk);
+            let room = line.saturating_sub(others).max(1);
+            let more = (end.saturating_sub(line)).div_ceil(room);
+            let moved = usize::from(fall.end > first || fall.lines > 1);
+            fall = Fall { lines: fall.lines + moved + more, end: end - more * room };
+        }
         before = last;
     }
-    at
+    fall
 }
 
 /// What no line break divides: a unit with the opening marks before and the closing marks after it.
@@ -78,11 +96,11 @@ pub(super) fn units(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_line;
+    use super::{Fall, fall};
 
     /// Characters of the last line, with a first-line indent of 2 and lines of 28.
     fn check(text: &str, expected: usize) {
-        assert_eq!(last_line(text, 8, 112), expected * 4, "{text}");
+        assert_eq!(fall(text, 8, 0, 112).end, expected * 4, "{text}");
     }
 
     #[test]
@@ -99,6 +117,12 @@ mod tests {
     }
 
     #[test]
+    fn further_lines_begin_at_their_own_indent() {
+        assert_eq!(fall(&"字".repeat(28 + 26 + 1), 0, 8, 112), Fall { lines: 3, end: 12 });
+        assert_eq!(fall(&"x".repeat(150), 0, 0, 112), Fall { lines: 3, end: 300 - 2 * 112 });
+    }
+
+    #[test]
     fn a_closing_mark_stays_and_an_opening_one_goes() {
         check(&("字".repeat(26) + "。"), 28);
         check(&("字".repeat(25) + "“甲"), 2);
@@ -108,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_number_is_half_as_wide_and_not_broken() {
-        assert_eq!(last_line("1234", 8, 112), 8 + 8);
-        assert_eq!(last_line(&("字".repeat(25) + "1234"), 8, 112), 8);
+        assert_eq!(fall("1234", 8, 0, 112), Fall { lines: 1, end: 8 + 8 });
+        assert_eq!(fall(&("字".repeat(25) + "1234"), 8, 0, 112), Fall { lines: 2, end: 8 });
     }
 }

@@ -11,13 +11,28 @@ use crate::text::FULL;
 
 /// The paragraphs of a masthead.
 pub(super) fn paragraphs(masthead: &Masthead, style: &Style) -> Vec<docx::Paragraph> {
-    let mut all = vec![text_paragraph(id::NAME, &masthead.name)];
+    let mut all = marks(masthead);
+    all.push(text_paragraph(id::NAME, &masthead.name));
     if !masthead.edition.is_empty() {
         all.push(text_paragraph(id::EDITION, &format!("（{}）", masthead.edition.join("·"))));
     }
     all.push(text_paragraph(id::NUMBER, &number(masthead)));
     all.extend(offices(masthead, style));
     all
+}
+
+/// Above the name: 密级 or a notice at the left, 份号 of six digits at the right (7.2.1, 7.2.2).
+fn marks(masthead: &Masthead) -> Vec<docx::Paragraph> {
+    let words: Vec<&str> =
+        [&masthead.secrecy, &masthead.notice].into_iter().flatten().map(String::as_str).collect();
+    let copy = masthead.copy_number.map(|number| format!("{number:06}"));
+    let first = match (words.first(), copy) {
+        (None, None) => return Vec::new(),
+        (word, None) => run(word.unwrap_or(&"")),
+        (word, Some(copy)) => run(word.unwrap_or(&"")).add_tab().add_text(copy),
+    };
+    let others = words.iter().skip(1).map(|word| text_paragraph(id::MARK, word));
+    [paragraph(id::MARK).add_run(first)].into_iter().chain(others).collect()
 }
 
 /// `第12期（2025年总35期）`, as the issue is called.
@@ -46,7 +61,26 @@ fn offices(masthead: &Masthead, style: &Style) -> Vec<docx::Paragraph> {
 mod tests {
     use jianbao_model::issue::Masthead;
 
-    use super::number;
+    use super::{marks, number};
+
+    #[test]
+    fn marks_stand_above_the_name_only_where_there_are_some() {
+        let check = |secrecy: Option<&str>, notice: Option<&str>, copy_number, expected| {
+            let owned = |text: Option<&str>| text.map(str::to_owned);
+            let masthead = Masthead {
+                secrecy: owned(secrecy),
+                notice: owned(notice),
+                copy_number,
+                ..Masthead::default()
+            };
+            let texts: Vec<String> = marks(&masthead).iter().map(docx_rs::Paragraph::raw_text).collect();
+            assert_eq!(texts.concat(), expected);
+        };
+        check(None, None, None, "");
+        check(Some("秘密★1年"), None, Some(7), "秘密★1年\t000007");
+        check(None, Some("内部资料，注意保存"), None, "内部资料，注意保存");
+        check(Some("秘密★1年"), Some("内部资料"), Some(12), "秘密★1年\t000012内部资料");
+    }
 
     #[test]
     fn the_number_names_the_cumulative_one_where_there_is_one() {

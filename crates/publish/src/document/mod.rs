@@ -1,9 +1,10 @@
 //! The document of an issue, built with docx-rs: every paragraph and table has a named style and
-//! nothing else; the order of the text is masthead, contents, sections, colophon.
+//! nothing else; the order of the text is masthead, contents, sections, signature, colophon.
 
 mod attribution;
 mod colophon;
 mod contents;
+mod flow;
 mod footer;
 mod item;
 mod line;
@@ -11,6 +12,7 @@ mod masthead;
 pub(crate) mod named;
 mod picture;
 pub(crate) mod sheet;
+mod signature;
 mod table;
 
 pub(crate) use item::{BOOKMARK_PREFIX, item_of_bookmark};
@@ -20,47 +22,114 @@ pub(crate) use table::is_printable;
 use docx_rs as docx;
 use jianbao_model::Issue;
 
-use crate::style::Style;
+use crate::style::{ColophonPlace, Contents, Head, Style};
 use crate::{Pictures, text};
+use item::Placed;
 use named::Named;
+use sheet::id;
 
 /// The named styles of an issue.
 pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
-    sheet::styles(style, style.name_size(line::characters(&issue.masthead.name)))
+    let masthead = &issue.masthead;
+    let measures = sheet::Measures {
+        name: style.name_size(line::characters(&masthead.name)),
+        office: masthead.offices.iter().map(|office| line::quarters(office)).max().unwrap_or_default(),
+        date: line::quarters(&masthead.date.chinese()),
+    };
+    sheet::styles(style, &measures)
 }
 
 /// The parts of an issue as docx-rs writes them.
 pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
-    let paragraphs = |all: Vec<docx::Paragraph>| all.into_iter().map(Block::from);
-    let blocks = paragraphs(masthead::paragraphs(&issue.masthead, style))
-        .chain(paragraphs(contents::paragraphs(issue)))
-        .chain(item::blocks(issue, style, pictures))
-        .chain(paragraphs(colophon::paragraphs(&issue.colophon, style)));
-    for block in blocks {
+    for block in blocks(issue, style, sheet, pictures) {
         document = match block {
             Block::Paragraph(paragraph) => document.add_paragraph(*paragraph),
-            Block::Table(table) => document.add_table(*table),
+            Block::Table(table, _) => document.add_table(*table),
         };
     }
     document.build()
 }
 
+/// Everything between the edges of the pages, in its order.
+fn blocks(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> Vec<Block> {
+    let parts = &style.parts;
+    let mut head: Vec<Block> = Vec::new();
+    if parts.head == Head::Masthead {
+        head.extend(masthead::paragraphs(&issue.masthead, style).into_iter().map(Block::from));
+    }
+    let mut body = item::blocks(issue, style, pictures);
+    if parts.signature {
+        let signature = signature::paragraphs(&issue.masthead).into_iter();
+        body.extend(signature.map(|paragraph| Placed { block: paragraph.into(), begins: None }));
+    }
+    let places = match parts.contents {
+        Contents::None => None,
+        Contents::Titles => Some(Vec::new()),
+        Contents::Pages => Some(places(issue, &head, &body, sheet, style)),
+    };
+    if let Some(places) = places {
+        head.extend(contents::paragraphs(issue, &places).into_iter().map(Block::from));
+    }
+    let mut all: Vec<Block> = head.into_iter().chain(body.into_iter().map(|placed| placed.block)).collect();
+    let colophon: Vec<Block> = match parts.colophon {
+        ColophonPlace::None => Vec::new(),
+        ColophonPlace::LastPage | ColophonPlace::EvenPage => {
+            colophon::paragraphs(&issue.colophon, style).into_iter().map(Block::from).collect()
+        }
+    };
+    if parts.colophon == ColophonPlace::EvenPage && !colophon.is_empty() {
+        let end = flow::flow(&all, sheet, style).end;
+        let fits = end.y + flow::height(&colophon, sheet, style) <= style.page.text_height();
+        let page = end.page + u32::from(!fits);
+        // On an odd page the next one is begun; where that is not the text's last, it stays empty.
+        let breaks = if page.is_multiple_of(2) { 0 } else { page - end.page + 1 };
+        all.extend((0..breaks).map(|_| Block::from(paragraph(id::NEW_PAGE))));
+    }
+    all.extend(colophon);
+    all
+}
+
+/// The places of the listed titles. The contents move the text, so they are set first without numbers.
+fn places(
+    issue: &Issue,
+    head: &[Block],
+    body: &[Placed],
+    sheet: &[Named],
+    style: &Style,
+) -> Vec<contents::Place> {
+    let listing = contents::paragraphs(issue, &[]).into_iter().map(Block::from);
+    let all: Vec<Block> =
+        head.iter().cloned().chain(listing).chain(body.iter().map(|placed| placed.block.clone())).collect();
+    let pages = flow::flow(&all, sheet, style).pages;
+    let first = all.len() - body.len();
+    let bookmarks = item::bookmarks(issue);
+    let page = |item: usize| {
+        let at = body.iter().position(|placed| placed.begins == Some(item));
+        at.and_then(|at| pages.get(first + at)).copied().unwrap_or(1)
+    };
+    let entries =
+        issue.sections.iter().flat_map(|section| section.entries.iter().map(move |entry| (section, entry)));
+    let listed = entries.enumerate().filter(|(_, (section, entry))| {
+        section.in_contents && entry.number.is_some() && entry.item.title.is_some()
+    });
+    let place = |(item, _): (usize, _)| {
+        Some(contents::Place { bookmark: bookmarks.get(item)?.clone(), page: page(item) })
+    };
+    listed.filter_map(place).collect()
+}
+
 /// A piece of the document's text.
+#[derive(Clone)]
 enum Block {
     Paragraph(Box<docx::Paragraph>),
-    Table(Box<docx::Table>),
+    /// A table and the estimated heights of its rows, in twips.
+    Table(Box<docx::Table>, Vec<u32>),
 }
 
 impl From<docx::Paragraph> for Block {
     fn from(paragraph: docx::Paragraph) -> Self {
         Self::Paragraph(Box::new(paragraph))
-    }
-}
-
-impl From<docx::Table> for Block {
-    fn from(table: docx::Table) -> Self {
-        Self::Table(Box::new(table))
     }
 }
 

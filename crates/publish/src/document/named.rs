@@ -32,6 +32,8 @@ pub(crate) struct Named {
     pub(crate) spacing: Option<i32>,
     /// Pitch of the lines.
     pub(crate) line: Option<Line>,
+    /// Space above in twips.
+    pub(crate) before: Option<u32>,
     /// Space below in twips.
     pub(crate) after: Option<u32>,
     /// Alignment.
@@ -40,12 +42,16 @@ pub(crate) struct Named {
     pub(crate) indent: Option<Indent>,
     /// Position of a right tab in twips.
     pub(crate) right_tab: Option<u32>,
+    /// Position of a right tab to which dots lead, in twips.
+    pub(crate) leader_tab: Option<u32>,
     /// A rule below.
     pub(crate) rule: Option<Rule>,
     /// A paragraph that is a bar of this colour, as high as its line: a rule without a border.
     pub(crate) bar: Option<&'static str>,
     /// Stays with the next paragraph.
     pub(crate) keep_next: bool,
+    /// Begins a page.
+    pub(crate) new_page: bool,
     /// Level in the navigation pane, from 0.
     pub(crate) outline: Option<usize>,
 }
@@ -108,13 +114,16 @@ impl Named {
             color: None,
             spacing: None,
             line: None,
+            before: None,
             after: None,
             align: None,
             indent: None,
             right_tab: None,
+            leader_tab: None,
             rule: None,
             bar: None,
             keep_next: false,
+            new_page: false,
             outline: None,
         }
     }
@@ -175,7 +184,7 @@ impl Named {
 
     fn paragraph_property(&self, style: &Style) -> docx::ParagraphProperty {
         let mut paragraph = docx::ParagraphProperty::new();
-        if self.line.is_some() || self.after.is_some() {
+        if self.line.is_some() || self.before.is_some() || self.after.is_some() {
             paragraph = paragraph.line_spacing(self.line_spacing());
         }
         if let Some(align) = self.align {
@@ -189,6 +198,10 @@ impl Named {
             let tab = docx::Tab::new().val(docx::TabValueType::Right).pos(position as usize);
             paragraph = paragraph.add_tab(tab);
         }
+        if let Some(position) = self.leader_tab {
+            let tab = docx::Tab::new().val(docx::TabValueType::Right).leader(docx::TabLeaderType::Dot);
+            paragraph = paragraph.add_tab(tab.pos(position as usize));
+        }
         if let Some(rule) = &self.rule {
             paragraph = paragraph.set_borders(rule.build());
         }
@@ -198,10 +211,14 @@ impl Named {
         if self.keep_next {
             paragraph = paragraph.keep_next(true);
         }
+        if self.new_page {
+            paragraph = paragraph.page_break_before(true);
+        }
         if let Some(level) = self.outline {
             paragraph = paragraph.outline_lvl(level);
         }
-        if self.line.is_some_and(|line| line != Line::Exact(style.page.line)) {
+        let large = self.size.is_some_and(|size| size > style.sizes.body);
+        if self.line.is_some_and(|line| large || line != Line::Exact(style.page.line)) {
             // LibreOffice snaps exact lines to the grid too; Word makes single ones whole rows of it.
             paragraph = paragraph.snap_to_grid(false);
         }
@@ -222,6 +239,9 @@ impl Named {
             Some(Line::Single) => spacing.line_rule(docx::LineSpacingType::Auto).line(240),
             None => spacing,
         };
+        if let Some(before) = self.before {
+            spacing = spacing.before(before);
+        }
         if let Some(after) = self.after {
             spacing = spacing.after(after);
         }

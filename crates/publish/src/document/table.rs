@@ -22,6 +22,12 @@ const NARROWEST: usize = 3;
 /// A head of more lines in one cell is repeated on no page.
 const HEAD_LINES: usize = 5;
 
+/// Height of a single line of a Chinese face over its size, in hundredths.
+pub(super) const SINGLE: usize = 130;
+
+/// Height of a rule, in twips: half a point.
+const RULE: usize = 10;
+
 /// Whether a table can be printed; one without cells has nothing to print.
 pub(crate) fn is_printable(table: &Table) -> bool {
     columns(table) <= COLUMNS
@@ -32,7 +38,9 @@ pub(super) fn blocks(table: &Table, style: &Style) -> Vec<Block> {
     if columns(table) == 0 || !is_printable(table) {
         return Vec::new();
     }
-    vec![Layout::new(table, style).build(table).into(), paragraph(id::TABLE_END).into()]
+    let layout = Layout::new(table, style);
+    let rows = layout.heights(table);
+    vec![Block::Table(Box::new(layout.build(table)), rows), paragraph(id::TABLE_END).into()]
 }
 
 fn columns(table: &Table) -> usize {
@@ -49,6 +57,8 @@ struct Face {
     character: usize,
     /// What a cell has beside its text, in twips.
     margin: usize,
+    /// What a row has above and below its text, in twips.
+    above: usize,
 }
 
 impl Face {
@@ -60,6 +70,7 @@ impl Face {
             head: id::CELL_HEAD,
             character: style.sizes.table as usize * 10,
             margin: 2 * TABLE_MARGIN.beside as usize,
+            above: 2 * TABLE_MARGIN.above as usize + RULE,
         }
     }
 
@@ -71,6 +82,7 @@ impl Face {
             head: id::DENSE_HEAD,
             character: style.sizes.dense_table as usize * 10,
             margin: 2 * DENSE_MARGIN.beside as usize,
+            above: 2 * DENSE_MARGIN.above as usize + RULE,
         }
     }
 
@@ -119,8 +131,7 @@ impl Layout {
         let face = if columns * normal.narrowest() <= total { normal } else { Face::dense(style) };
         let wishes: Vec<Wish> = (0..columns).map(|column| face.wish(table, column)).collect();
         let widths = widths(&wishes, total);
-        // A line of a Chinese face is about 1.3 characters high.
-        let page = style.page.text_height() as usize * 10 / (face.character * 13).max(1);
+        let page = style.page.text_height() as usize * 100 / (face.character * SINGLE).max(1);
         Self { face, widths, page }
     }
 
@@ -141,6 +152,13 @@ impl Layout {
             .set_grid(self.widths.clone())
             .width(self.widths.iter().sum(), docx::WidthType::Dxa)
             .layout(docx::TableLayoutType::Fixed)
+    }
+
+    /// Heights of the rows in twips, estimated.
+    fn heights(&self, table: &Table) -> Vec<u32> {
+        let line = self.face.character * SINGLE / 100;
+        let height = |row: &Vec<String>| self.row_lines(row).max(1) * line + self.face.above;
+        table.rows.iter().map(|row| u32::try_from(height(row)).unwrap_or(u32::MAX)).collect()
     }
 
     /// A row with a cell in every column. One that is higher than half a page may break, or it
