@@ -83,8 +83,27 @@ pub fn paragraphs(docx: &[u8]) -> Vec<Source> {
 
 /// What the sample configuration means.
 pub fn config() -> Config {
+    configured(&[])
+}
+
+/// What the sample configuration means with these options over it.
+pub fn configured(options: &[(&str, &str)]) -> Config {
     let text = std::fs::read_to_string(sample("jianbao.toml")).expect("a sample");
-    Layers::new(Some(&text), &root()).config().expect("the sample has no mistakes")
+    let options = options.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+    Layers::new(Some(&text), &root()).with_options(options).config().expect("no mistakes")
+}
+
+/// The seed and some made issues, under other options.
+pub fn issues_under(options: &[(&str, &str)]) -> Vec<Made> {
+    let config = configured(options);
+    vec![
+        made("seed", seed_items(), &config),
+        made("one-item", seed_items().into_iter().take(1).collect(), &config),
+        made("forty-items", forty_items(), &config),
+        made("long-titles", long_titles(), &config),
+        made("colophon-fits", solid(LINES_THAT_FIT), &config),
+        made("colophon-moves", solid(LINES_THAT_FIT + 1), &config),
+    ]
 }
 
 fn made(name: &'static str, items: Vec<Item>, config: &Config) -> Made {

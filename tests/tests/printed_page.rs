@@ -43,7 +43,7 @@ const HANGING: [char; 3] = ['、', '。', '，'];
 const DROPPED: [char; 3] = ['、', '。', '，'];
 
 /// Styles of the lines of body text.
-const BODY_STYLES: [&str; 2] = ["ItemBody", "BriefItem"];
+const BODY_STYLES: [&str; 3] = ["ItemFirst", "ItemBody", "BriefItem"];
 /// Styles whose paragraphs stay with the next one, so that a page may end a line early.
 const KEPT: [&str; 4] = ["ContentsLabel", "ContentsSection", "SectionHead", "ItemTitle"];
 

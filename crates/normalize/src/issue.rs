@@ -88,7 +88,7 @@ fn split(lines: Vec<Line>, config: &Config) -> Frame {
 
 /// Where a masthead ends: behind the line that closes with a date, among the few after 第N期.
 fn masthead_end(lines: &[Line]) -> Option<usize> {
-    let shown = |line: &Line| text(line).map(|text| text.shown()).unwrap_or_default();
+    let shown = |line: &Line| text(line).map(Text::shown).unwrap_or_default();
     let number = lines.iter().take(MASTHEAD).position(|line| is_number(&shown(line)))?;
     let mut after = lines.iter().enumerate().skip(number).take(MASTHEAD);
     after.find(|(_, line)| shown(line).ends_with('日')).map(|(at, _)| at + 1)

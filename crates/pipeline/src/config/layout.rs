@@ -133,7 +133,7 @@ pub fn written(config: &Config) -> Vec<(&'static str, String, &'static str)> {
 }
 
 /// The word that is read as this meaning.
-fn word<T: PartialEq>(words: &[(&str, T)], meaning: T) -> String {
+fn word<T: Copy + PartialEq>(words: &[(&str, T)], meaning: T) -> String {
     let found = words.iter().find(|(_, known)| *known == meaning);
     format!("{:?}", found.map_or("", |(word, _)| word))
 }

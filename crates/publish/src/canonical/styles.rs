@@ -5,7 +5,7 @@ use super::tree::Element;
 use crate::document::named::{Indent, Named};
 
 /// Names that are Word's own; every other style is a custom one.
-const BUILT_IN: &[&str] = &["Normal", "heading 1", "heading 2", "footer"];
+const BUILT_IN: &[&str] = &["Normal", "heading 1", "heading 2", "Title", "footer"];
 
 /// What Normal says about line breaking. A closing mark does not hang out of the type area; the
 /// rest is Word's default, written out because WPS and LibreOffice have others.

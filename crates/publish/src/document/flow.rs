@@ -102,13 +102,11 @@ fn measure(block: &Block, sheet: &[Named], style: &Style) -> Measured {
                 _ => size * 10 * SINGLE as u32 / 100,
             };
             let content = content(paragraph);
-            let pieces = match content.picture {
-                Some(height) => vec![height],
-                None => {
-                    let indent = chain.iter().find_map(|named| named.indent).unwrap_or_default();
-                    vec![line; lines(&content.text, size, indent, style).lines]
-                }
-            };
+            let indent = chain.iter().find_map(|named| named.indent).unwrap_or_default();
+            let pieces = content.picture.map_or_else(
+                || vec![line; lines(&content.text, size, indent, style).lines],
+                |height| vec![height],
+            );
             Measured {
                 pieces,
                 before: says(&|named| named.before).unwrap_or(0),

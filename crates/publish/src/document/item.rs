@@ -176,12 +176,12 @@ fn item(item: &Item, title: Title, section: &Section, style: &Style) -> Vec<docx
     };
     all.extend(item.lead.iter().map(|lead| text_paragraph(id::LEAD, lead)));
     let attribution = item.attribution.as_ref().map(|attribution| bracketed(&attribution.printed));
-    all.extend(with_attribution(&body(item, run_in, section, style), attribution, style));
+    all.extend(with_attribution(&body(item, run_in.as_deref(), section, style), attribution, style));
     all
 }
 
 /// The body; one empty paragraph when there is none, to carry title and attribution.
-fn body(item: &Item, title: Option<String>, section: &Section, style: &Style) -> Vec<Draft> {
+fn body(item: &Item, title: Option<&str>, section: &Section, style: &Style) -> Vec<Draft> {
     let headings = match style.points {
         Points::Plain => Vec::new(),
         Points::Kai => point_headings(&item.body()),
@@ -192,14 +192,14 @@ fn body(item: &Item, title: Option<String>, section: &Section, style: &Style) ->
     let texts = texts.chain(item.paragraphs.is_empty().then_some(""));
     for (at, text) in texts.enumerate() {
         let mut draft = Draft {
-            style: match &title {
+            style: match title {
                 _ if section.bulleted => id::BRIEF,
                 Some(_) if at == 0 => id::FIRST,
                 _ => id::ITEM,
             },
             runs: Vec::new(),
         };
-        if let (0, Some(title)) = (at, &title) {
+        if let (0, Some(title)) = (at, title) {
             let bullet = if section.bulleted { BULLET } else { "" };
             draft.push(Some(id::RUN_IN_TITLE), &format!("{bullet}{title}"));
         } else if at == 0 && section.bulleted {

@@ -75,9 +75,6 @@ pub(super) const TABLE_MARGIN: CellMargin = CellMargin { above: 57, beside: 85 }
 /// Room in the cells of a dense table, in twips: 0.5 mm above and below, 0.8 mm beside.
 pub(super) const DENSE_MARGIN: CellMargin = CellMargin { above: 28, beside: 45 };
 
-/// Room for a page number in the contents, in hundredths of a character.
-const PAGE_NUMBER: i32 = 300;
-
 /// Height of the empty paragraph behind a table, and space below a picture, in twips: 7 pt. Word makes
 /// one table of two that nothing parts.
 const ATTACHED_END: u32 = 140;
@@ -195,16 +192,13 @@ fn contents(style: &Style) -> Vec<Named> {
         keep_next: true,
         ..Named::paragraph(id, name)
     };
-    // A page number stands right of where titles end.
-    let (right, leader_tab) = match style.parts.contents {
-        Contents::Pages => (PAGE_NUMBER, Some(style.page.text_width())),
-        Contents::Titles | Contents::None => (0, None),
-    };
+    // No right indent keeps titles away from the numbers: LibreOffice hides what stands beyond one.
+    let leader_tab = (style.parts.contents == Contents::Pages).then_some(style.page.text_width());
     vec![
         Named { next: Some(id::CONTENTS_SECTION), ..title(id::CONTENTS, "目录标题") },
         Named { next: Some(id::CONTENTS_ENTRY), ..title(id::CONTENTS_SECTION, "目录栏目") },
         Named {
-            indent: Some(Indent { size: style.sizes.body, left: 100, right, first: -100 }),
+            indent: Some(Indent { size: style.sizes.body, left: 100, right: 0, first: -100 }),
             leader_tab,
             ..Named::paragraph(id::CONTENTS_ENTRY, "目录项")
         },
