@@ -1,0 +1,226 @@
+//! The issue that is due: its number is reserved, its file written, its number confirmed; a run that is cut
+//! off anywhere is taken up by the next one, which makes the same bytes under the same number.
+
+use std::path::{Path, PathBuf};
+
+use jianbao_model::issue::Date;
+use jianbao_model::{Item, SourceId};
+use jianbao_store::{Candidate as Stored, Counter, Decision, IssueId, IssueState, Plan};
+
+use super::{Fault, Job};
+use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
+use crate::config::Adopt;
+use crate::inbox::Found;
+use crate::{output, pictures};
+
+/// The issue that is to be made.
+#[derive(Debug)]
+pub struct Due {
+    /// Number that the configuration or the command line names; else the next one.
+    pub number: Option<u32>,
+    /// The same over all editions.
+    pub cumulative: Option<u32>,
+    /// Whether the bulletin counts over all editions at all.
+    pub counts_all: bool,
+    /// Date of issue.
+    pub date: Date,
+    /// Whether it is a supplement (增刊), which is counted separately.
+    pub supplement: bool,
+    /// Items that a plan names; else all that the rules choose.
+    pub choices: Option<Vec<Choice>>,
+    /// Path of the file; else the output folder and the usual name.
+    pub target: Option<PathBuf>,
+    /// Makes an issue that is done once more, with what is there now, and writes over its file.
+    pub again: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Published {
+    /// The file is written.
+    Made(Box<Made>),
+    /// It was done in an earlier run.
+    Already {
+        /// Its file.
+        path: PathBuf,
+        /// Its number.
+        numbered: Numbered,
+    },
+    /// There is nothing to print.
+    Nothing,
+}
+
+/// An issue whose file is written.
+#[derive(Debug)]
+pub struct Made {
+    /// Its file.
+    pub path: PathBuf,
+    /// Number and date.
+    pub numbered: Numbered,
+    /// The issue, its bytes, and what is to be told of it.
+    pub composed: Composed,
+    /// Items that say the same as one that is printed.
+    pub duplicates: usize,
+}
+
+/// Finishes what an earlier run has begun, and makes the issue that is due.
+pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> {
+    let key = key(job, due);
+    let mut finished = None;
+    for issue in job.store.issues()?.into_iter().filter(|issue| issue.state == IssueState::Pending) {
+        let made = finish(job, issue.id, due, 0)?;
+        if issue.key == key {
+            finished = Some(made);
+        }
+    }
+    if let Some(made) = finished {
+        return Ok(Published::Made(Box::new(made)));
+    }
+    let done = job.store.issues()?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
+    if let Some(done) = &done
+        && !due.again
+    {
+        let numbered = numbered(done.number, done.cumulative, &done.date, due.date);
+        let path = done.file.as_ref().map(|(_, file)| PathBuf::from(file)).unwrap_or_default();
+        return Ok(Published::Already { path, numbered });
+    }
+    let mut selection = Selection::default();
+    let stored = job.store.candidates()?;
+    let open = stored.iter().filter(|one| job.config.adopt == Adopt::Rules || one.adopted || due.choices.is_some());
+    let mut ids = Vec::new();
+    for one in open {
+        let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
+        let item = Item { section: one.section.clone().or(item.section), ..item };
+        ids.push((item.id.clone(), one));
+        selection.push(&one.shown, item);
+    }
+    let duplicates = selection.duplicates;
+    let chosen = match &due.choices {
+        None => selection.ordered(job.config),
+        Some(choices) => {
+            let (chosen, unknown) = selection.chosen(choices);
+            if let Some(first) = unknown.into_iter().next() {
+                return Err(Fault::PlanUnknown(first));
+            }
+            chosen
+        }
+    };
+    if chosen.is_empty() {
+        return Ok(Published::Nothing);
+    }
+    let find = |candidate: &Candidate| ids.iter().find(|(id, _)| *id == candidate.item.id).map(|(_, one)| *one);
+    let chosen: Vec<(&Stored, &Candidate)> =
+        chosen.iter().filter_map(|candidate| Some((find(candidate)?, candidate))).collect();
+    let issue = reserve(job, due, &key, &chosen, done.map(|done| done.id))?;
+    Ok(Published::Made(Box::new(finish(job, issue, due, duplicates)?)))
+}
+
+/// What makes a plan the same in a second run: the number where it is named, the day otherwise.
+fn key(job: &Job<'_>, due: &Due) -> String {
+    let bulletin = &job.config.bulletin;
+    let edition = bulletin.edition.join("·");
+    let which = due.number.map_or_else(|| due.date.iso(), |number| format!("{}-{number}", due.date.year));
+    let kind = if due.supplement { "增刊" } else { "" };
+    [bulletin.name.as_str(), &edition, kind, &which].join("/")
+}
+
+fn reserve(
+    job: &mut Job<'_>,
+    due: &Due,
+    key: &str,
+    chosen: &[(&Stored, &Candidate)],
+    done: Option<IssueId>,
+) -> Result<IssueId, Fault> {
+    let at = job.now();
+    let edition = job.config.bulletin.edition.join("·");
+    for (stored, candidate) in chosen {
+        let decision = Decision { editor: job.editor(due), reason: "", at };
+        if !stored.adopted {
+            job.store.adopt(stored.item, &decision)?;
+        }
+        // A plan may put an item into another section.
+        if let Some(section) = candidate.item.section.as_deref()
+            && stored.section.as_deref() != Some(section)
+        {
+            job.store.move_to(stored.item, section, &decision)?;
+        }
+    }
+    let items: Vec<_> = chosen.iter().map(|(stored, _)| stored.item).collect();
+    let counter = |scope, wanted: Option<u32>| Counter { scope, first: wanted.unwrap_or(1), wanted };
+    let date = due.date.iso();
+    let plan = Plan {
+        key,
+        bulletin: &job.config.bulletin.name,
+        edition: &edition,
+        supplement: due.supplement,
+        year: due.date.year,
+        date: &date,
+        number: counter(job.config.numbering.number, due.number),
+        cumulative: due.counts_all.then(|| counter(job.config.numbering.cumulative, due.cumulative)),
+        items: &items,
+    };
+    // What would stand in the way is told before a number is taken.
+    let target = target(job, due, None);
+    if done.is_none() && target.as_deref().is_some_and(|path| path.symlink_metadata().is_ok()) && !due.again {
+        return Err(Fault::Exists(target.unwrap_or_default()));
+    }
+    match done {
+        Some(done) => Ok(job.store.reopen(done, &items, &Decision { editor: job.editor(due), reason: "", at })?.id),
+        None => Ok(job.store.reserve(&plan, at)?.id),
+    }
+}
+
+/// The path of the file, where it is known before the number is.
+fn target(job: &Job<'_>, due: &Due, numbered: Option<Numbered>) -> Option<PathBuf> {
+    let path = due.target.clone().or_else(|| {
+        let numbered = numbered.or_else(|| {
+            Some(Numbered { number: due.number?, cumulative: due.cumulative, date: due.date })
+        })?;
+        let name = compose::file_name(&job.config.bulletin.name, numbered, due.supplement);
+        Some(job.config.output.join(name))
+    })?;
+    Some(std::path::absolute(&path).unwrap_or(path))
+}
+
+/// Renders a reserved issue, writes its file and confirms its number.
+fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Result<Made, Fault> {
+    let reserved = job.store.issue(issue)?.ok_or(Fault::Gone)?;
+    let numbered = numbered(reserved.number, reserved.cumulative, &reserved.date, due.date);
+    let printed = job.store.printed(issue)?;
+    let mut candidates = Vec::new();
+    for one in &printed {
+        let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
+        let item = Item { section: one.section.clone().or(item.section), ..item };
+        candidates.push(Candidate { path: one.shown.clone(), item });
+    }
+    let originals: Vec<Found> = printed
+        .iter()
+        .filter_map(|one| {
+            let path = job.places.original(one.source.as_deref()?);
+            Some(Found { shown: one.shown.clone(), path, folder: None, ignored: false, trouble: None })
+        })
+        .collect();
+    let pictures = pictures::gather(&candidates, &originals, job.config);
+    let items = candidates.into_iter().map(|candidate| candidate.item).collect();
+    let composed = compose::compose(items, &pictures, numbered, job.config)?;
+    let content = SourceId::of(&composed.bytes);
+    let path = match &reserved.file {
+        Some((_, file)) => PathBuf::from(file),
+        None => target(job, due, Some(numbered)).ok_or(Fault::Gone)?,
+    };
+    job.store.rendered(issue, content, &path.display().to_string(), job.now())?;
+    write(&path, &composed.bytes, content, due.again || reserved.file.is_some())
+        .map_err(|error| job.unwritten(error))?;
+    job.store.confirm(issue, content, job.now())?;
+    Ok(Made { path, numbered, composed, duplicates })
+}
+
+/// Writes the file unless it is there already.
+fn write(path: &Path, bytes: &[u8], content: SourceId, over: bool) -> Result<(), output::OutputError> {
+    let there = std::fs::read(path).is_ok_and(|found| SourceId::of(&found) == content);
+    if there { Ok(()) } else { output::write(path, bytes, over) }
+}
+
+fn numbered(number: u32, cumulative: Option<u32>, date: &str, otherwise: Date) -> Numbered {
+    Numbered { number, cumulative, date: Date::from_iso(date).unwrap_or(otherwise) }
+}

@@ -1,0 +1,238 @@
+//! The unattended job: what lies in the inbox is taken once, and the issue that is due is made once.
+//!
+//! A run may be cut off between any two of its steps. Each step is one transaction of the store or one
+//! rename of a file, and each can be done again: the next run goes on where the last one ended.
+
+mod arrival;
+mod complete;
+mod issue;
+mod lock;
+mod owner;
+mod parse;
+mod places;
+mod quarantine;
+mod space;
+mod spool;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jianbao_model::Diagnostic;
+use jianbao_store::{Moment, ReceiptState, Store, StoreError};
+use serde::Serialize;
+
+pub(crate) use arrival::TAKEN_FOLDER;
+pub use issue::{Due, Made, Published};
+pub use lock::Lock;
+pub use places::Places;
+
+use crate::batch::{BatchError, Processed};
+use crate::compose::ComposeError;
+use crate::config::Config;
+use crate::messages::Messages;
+use crate::output::OutputError;
+use crate::worker::Launch;
+
+/// Why a run did not do what it should; each kind has an exit code of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// Another run holds the lock.
+    #[error("another run is busy")]
+    Busy,
+    /// There is no room on the disk.
+    #[error("the disk is full")]
+    Full,
+    /// The store.
+    #[error(transparent)]
+    Store(StoreError),
+    /// A file or folder of the job.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The issue's file, or one of the quarantine, cannot be written.
+    #[error("{path}: {source}")]
+    Output {
+        /// Which.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// There is a file where the issue is to be written.
+    #[error("{} exists", .0.display())]
+    Exists(PathBuf),
+    /// A plan names an item that is not there.
+    #[error("the plan names {0}, which is not there")]
+    PlanUnknown(String),
+    /// The issue cannot be made.
+    #[error(transparent)]
+    Compose(#[from] ComposeError),
+    /// Files cannot be read at all.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// An item of the store is none.
+    #[error(transparent)]
+    Json(serde_json::Error),
+    /// A row of the store is gone that was there before.
+    #[error("the store has lost an issue")]
+    Gone,
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::Full,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// Hears of a run what is to be shown.
+pub trait Listener: Send {
+    /// So many files are to be read.
+    fn begin(&mut self, files: usize);
+    /// A file was read.
+    fn file(&mut self, processed: &Processed);
+    /// Something is to be told of a file that was not read.
+    fn told(&mut self, path: &str, told: &[Diagnostic]);
+    /// A file was set aside into this folder.
+    fn quarantined(&mut self, path: &str, why: &Diagnostic, folder: &Path);
+    /// Something is to be told of all files.
+    fn batch(&mut self, told: &[Diagnostic]);
+}
+
+/// What became of the files of the inbox: `received` is the sum of the four below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Inventory {
+    /// Files in the inbox that are no system files.
+    pub received: usize,
+    /// Their items are in the store.
+    pub accepted: usize,
+    /// The same content came before.
+    pub duplicate: usize,
+    /// Set aside.
+    pub quarantined: usize,
+    /// Not complete yet, open in an office program, or not readable for the moment.
+    pub waiting: usize,
+    /// System files and links, which are not counted above.
+    pub ignored: usize,
+}
+
+/// A run: the configuration, the store, and the lock that keeps others out.
+pub struct Job<'a> {
+    config: &'a Config,
+    places: Places,
+    store: Store,
+    messages: &'a Messages,
+    clock: fn() -> Moment,
+    jobs: Option<usize>,
+    workers: Option<&'a Launch>,
+    _lock: Lock,
+}
+
+/// What a run needs besides its configuration.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The words of 原因.txt.
+    pub messages: &'a Messages,
+    /// The time.
+    pub clock: fn() -> Moment,
+    /// Files read at the same time.
+    pub jobs: Option<usize>,
+    /// How worker processes are started.
+    pub workers: Option<&'a Launch>,
+}
+
+impl<'a> Job<'a> {
+    /// Takes the lock, opens the store, and clears what a run that was cut off has left.
+    pub fn begin(config: &'a Config, around: Surroundings<'a>) -> Result<Self, Fault> {
+        let places = Places::new(&config.data);
+        let failed = |source: io::Error| match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::Full,
+            _ => Fault::Io { path: config.data.display().to_string(), source },
+        };
+        std::fs::create_dir_all(places.data()).map_err(failed)?;
+        let options = jianbao_store::Options { allow_fuse: config.arrival.allow_fuse, ..Default::default() };
+        // Where locks do not hold, nothing is touched.
+        jianbao_store::require_local(places.data(), options)?;
+        let lock = Lock::take(&places.lock())?;
+        let store = Store::open(&places.store(), options)?;
+        places.prepare().map_err(failed)?;
+        let Surroundings { messages, clock, jobs, workers } = around;
+        Ok(Self { config, places, store, messages, clock, jobs, workers, _lock: lock })
+    }
+
+    /// Takes in what is new.
+    pub fn ingest(&mut self, listener: &mut dyn Listener) -> Result<Inventory, Fault> {
+        let inbox = arrival::take_in(self, listener)?;
+        parse::parse(self, listener)?;
+        let mut inventory = Inventory { ignored: inbox.ignored, ..Inventory::default() };
+        for receipt in inbox.receipts {
+            let count = match self.store.receipt(receipt)? {
+                Some(ReceiptState::Parsed) => &mut inventory.accepted,
+                Some(ReceiptState::Duplicate) => &mut inventory.duplicate,
+                Some(ReceiptState::Quarantined) => &mut inventory.quarantined,
+                Some(ReceiptState::Seen | ReceiptState::Arriving | ReceiptState::Spooled) => {
+                    &mut inventory.waiting
+                }
+                // Taken away by its owner before it was complete.
+                Some(ReceiptState::Ignored) | None => continue,
+            };
+            *count += 1;
+            inventory.received += 1;
+        }
+        Ok(inventory)
+    }
+
+    /// Makes the issue that is due.
+    pub fn publish(&mut self, due: &Due) -> Result<Published, Fault> {
+        issue::publish(self, due)
+    }
+
+    /// The store, for what is not a step of a run.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// The places of the job's own files.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    fn now(&self) -> Moment {
+        (self.clock)()
+    }
+
+    fn shown_time(&self, at: Moment) -> String {
+        crate::time::shown(at)
+    }
+
+    /// Puts a copy into the archive.
+    fn kept(&self, copied: spool::Copied) -> Result<(), Fault> {
+        copied.keep(&self.places).map_err(|source| match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::Full,
+            _ => Fault::Io { path: self.places.data().display().to_string(), source },
+        })
+    }
+
+    /// Why a file of the office was not written.
+    fn unwritten(&self, error: OutputError) -> Fault {
+        match error {
+            OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
+            OutputError::Io { source, .. }
+                if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+            {
+                Fault::Full
+            }
+            OutputError::Io { path, source } => Fault::Output { path, source },
+        }
+    }
+
+    /// Who decides where no editor did.
+    fn editor(&self, due: &Due) -> &'static str {
+        if due.choices.is_some() { "plan" } else { "rules" }
+    }
+}

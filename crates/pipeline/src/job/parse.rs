@@ -1,0 +1,120 @@
+//! What lies in the spool is read, and its items go into the store.
+
+use jianbao_model::{Code, Diagnostic, Item, Severity};
+use jianbao_store::{NewItem, Spool, Taken, TakenAs};
+
+use super::arrival;
+use super::quarantine::{self, Why};
+use super::{Fault, Job, Listener};
+use crate::batch::{self, Kind, Options, Outcome, Processed};
+use crate::inbox::Found;
+
+/// Reads everything that lies in the spool, also what an earlier run left there.
+pub(super) fn parse(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<(), Fault> {
+    let mut spooled = job.store.spooled()?;
+    // Path order, as everywhere: which of two equal items counts as the first does not hang on arrival.
+    spooled.sort_by(|a, b| a.shown.cmp(&b.shown));
+    let files: Vec<Found> = spooled
+        .iter()
+        .map(|one| Found {
+            shown: one.shown.clone(),
+            path: job.places.original(&one.source),
+            folder: one.unit.clone(),
+            ignored: false,
+            trouble: None,
+        })
+        .collect();
+    listener.begin(files.len());
+    let options = Options {
+        kind: Kind::Submission,
+        jobs: job.jobs,
+        keep_text: false,
+        password: None,
+        workers: job.workers,
+    };
+    let config = job.config;
+    let mut waiting = spooled.iter().zip(&files);
+    let mut failed = None;
+    let told = batch::process(&files, options, config, |processed| {
+        let Some((spool, found)) = waiting.next() else { return };
+        if failed.is_none() {
+            failed = settle(job, spool, found, processed, listener).err();
+        }
+    })?;
+    listener.batch(&told);
+    failed.map_or(Ok(()), Err)
+}
+
+/// What came of a file goes into the store, or the file into the quarantine.
+fn settle(
+    job: &mut Job<'_>,
+    spool: &Spool,
+    found: &Found,
+    mut processed: Processed,
+    listener: &mut dyn Listener,
+) -> Result<(), Fault> {
+    let inbox = Found { path: job.config.inbox.join(&found.shown), ..found.clone() };
+    let secret = processed.diagnostics.iter().find(|told| told.code == Code::SecrecyMark);
+    let failed = (processed.outcome() == Outcome::Failed)
+        .then(|| processed.diagnostics.iter().find(|told| told.severity == Severity::Error))
+        .flatten();
+    if let Some(told) = secret.or(failed) {
+        // Of a file with a secrecy mark nothing is shown but that it has one.
+        let stage = if secret.is_some() { "check" } else { "read" };
+        let mut told = told.clone();
+        if secret.is_some() {
+            told.location.excerpt.clear();
+        }
+        let why = Why::new(told, stage);
+        quarantine::hold(job, &inbox, spool.receipt, processed.source, &why, listener)?;
+        listener.file(&processed);
+        return arrival::dispose(job, &inbox);
+    }
+    let items: &[Item] = processed.submission.as_ref().map_or(&[], |submission| &submission.items);
+    let contents = items.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().map_err(Fault::Json)?;
+    let words: Vec<String> = items.iter().map(Item::key).collect();
+    let new: Vec<NewItem<'_>> = items
+        .iter()
+        .zip(&contents)
+        .zip(&words)
+        .map(|((item, content), words)| NewItem {
+            name: &item.id,
+            unit: unit(item),
+            title: item.title.as_deref(),
+            section: item.section.as_deref(),
+            content,
+            words,
+        })
+        .collect();
+    let format = processed.format.map_or("", |format| format.name());
+    let taken = job.store.parsed(spool.submission, format, &new, &processed.diagnostics, job.now())?;
+    let told = items.iter().zip(&taken).map(|(item, taken)| about(job, item, taken));
+    let told = told.collect::<Result<Vec<_>, _>>()?;
+    processed.diagnostics.extend(told.into_iter().flatten());
+    listener.file(&processed);
+    arrival::dispose(job, &inbox)
+}
+
+/// The unit that an item is from: the first registered one, else as printed.
+fn unit(item: &Item) -> Option<&str> {
+    let attribution = item.attribution.as_ref()?;
+    Some(attribution.contributors.first().unwrap_or(&attribution.printed))
+}
+
+/// What is to be told of an item beside those that came earlier.
+fn about(job: &Job<'_>, item: &Item, taken: &Taken) -> Result<Option<Diagnostic>, Fault> {
+    let title = item.title.clone().unwrap_or_else(|| item.body().chars().take(20).collect());
+    let told = |code| Diagnostic::new(code, item.origin()).with("item", &title);
+    let of = |earlier| -> Result<String, Fault> { Ok(job.store.item_received_as(earlier)?.unwrap_or_default()) };
+    Ok(match (taken.how, taken.near) {
+        (TakenAs::Same, _) => Some(told(Code::ItemAgain).with("path", of(taken.item)?)),
+        (TakenAs::Revision(number), _) => Some(told(Code::ItemRevised).with("number", number)),
+        (TakenAs::After(earlier), _) => Some(told(Code::ItemAfter).with("path", of(earlier)?)),
+        (TakenAs::New, Some(near)) => {
+            let share = (near.permille + 5) / 10;
+            Some(told(Code::ItemNear).with("path", of(near.earlier)?).with("share", share))
+        }
+        (TakenAs::New, None) => None,
+    })
+}
+

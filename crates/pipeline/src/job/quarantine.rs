@@ -1,0 +1,115 @@
+//! Quarantine: a folder for each file that could not be taken, with the untouched original and the reason
+//! in plain words.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jianbao_model::{Diagnostic, SourceId};
+use jianbao_store::{Hold, ReceiptId};
+use serde::Serialize;
+
+use super::{Fault, Job, Listener};
+use crate::inbox::Found;
+use crate::output;
+
+/// Name of the file with the reason.
+const REASON: &str = "原因.txt";
+
+/// Name of the same for programs.
+const RECORD: &str = "原因.json";
+
+/// Why a file is set aside.
+pub(super) struct Why {
+    pub(super) told: Diagnostic,
+    /// Stage that found it: `arrival`, `read`, `check`.
+    pub(super) stage: &'static str,
+}
+
+impl Why {
+    pub(super) fn new(told: Diagnostic, stage: &'static str) -> Self {
+        Self { told, stage }
+    }
+}
+
+/// What `原因.json` holds.
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    schema: &'static str,
+    file: &'a str,
+    unit: Option<&'a str>,
+    time: String,
+    stage: &'a str,
+    code: &'static str,
+    message: String,
+    hint: Option<String>,
+    sha256: Option<String>,
+}
+
+/// Sets a file aside: the folder is written first, and written over after a crash in between.
+pub(super) fn hold(
+    job: &mut Job<'_>,
+    found: &Found,
+    receipt: ReceiptId,
+    source: Option<SourceId>,
+    why: &Why,
+    listener: &mut dyn Listener,
+) -> Result<(), Fault> {
+    let at = job.now();
+    let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = original_name(&name.unwrap_or_default(), Path::new(&found.shown));
+    let folder = folder(&job.config.quarantine, receipt, &name);
+    let failed = |source| Fault::Io { path: folder.display().to_string(), source };
+    fs::create_dir_all(&folder).map_err(failed)?;
+    if let Some(source) = source {
+        let mut original = fs::File::open(job.places.original_of(source)).map_err(failed)?;
+        output::write_from(&folder.join(&name), &mut original, true).map_err(|error| job.unwritten(error))?;
+    }
+    let record = Record {
+        schema: "jianbao.quarantine/1",
+        file: &found.shown,
+        unit: found.folder.as_deref(),
+        time: job.shown_time(at),
+        stage: why.stage,
+        code: why.told.code.number(),
+        message: job.messages.diagnostic(&why.told),
+        hint: job.messages.hint(&why.told),
+        sha256: source.map(|source| source.to_string()),
+    };
+    let json = serde_json::to_string_pretty(&record).map_err(|error| failed(io::Error::other(error)))? + "\n";
+    let text = job.messages.text(
+        "quarantine-reason",
+        &[
+            ("file", record.file.to_owned()),
+            ("unit", record.unit.unwrap_or("—").to_owned()),
+            ("time", record.time.clone()),
+            ("code", record.code.to_owned()),
+            ("message", record.message.clone()),
+            ("hint", record.hint.clone().unwrap_or_else(|| "—".to_owned())),
+        ],
+    );
+    for (name, content) in [(REASON, text + "\n"), (RECORD, json)] {
+        output::write(&folder.join(name), content.as_bytes(), true).map_err(|error| job.unwritten(error))?;
+    }
+    let hold = Hold { code: why.told.code.number(), stage: why.stage, detail: &record.message };
+    job.store.quarantine(receipt, &hold, at)?;
+    listener.quarantined(&found.shown, &why.told, &folder);
+    Ok(())
+}
+
+/// The folder of a receipt: its number keeps two files of one name apart.
+fn folder(quarantine: &Path, receipt: ReceiptId, name: &str) -> PathBuf {
+    let stem: String = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().chars().take(40).collect();
+    quarantine.join(format!("{:06}-{stem}", receipt.0))
+}
+
+/// A name that every file system takes: ext4 has room for 83 Han characters and a suffix.
+fn original_name(name: &str, shown: &Path) -> String {
+    let name = if name.is_empty() { shown.display().to_string() } else { name.to_owned() };
+    if name.len() <= 200 {
+        return name;
+    }
+    let extension = Path::new(&name).extension().map(|extension| format!(".{}", extension.to_string_lossy()));
+    let stem: String = name.chars().take(40).collect();
+    stem + extension.as_deref().filter(|extension| extension.len() < 20).unwrap_or("")
+}
