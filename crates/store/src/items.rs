@@ -1,0 +1,444 @@
+//! Items and their revisions, and what editors decide about them.
+
+use jianbao_model::Diagnostic;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use serde_json::Value;
+
+use crate::audit::{self, Event, JOB};
+use crate::error::Result;
+use crate::receipts::SubmissionId;
+use crate::similar::{Compared, Near};
+use crate::{Moment, Store, diagnostics, refused, row_id, states};
+
+row_id! {
+    /// An item.
+    ItemId
+}
+
+states! {
+    /// Where an item stands.
+    ItemState {
+        /// Nobody has decided.
+        New = "new",
+        /// To be printed.
+        Adopted = "adopted",
+        /// Not to be printed, or merged into another.
+        Rejected = "rejected",
+        /// Printed.
+        Issued = "issued",
+    }
+}
+
+/// An item as the normaliser gives it.
+#[derive(Clone, Copy, Debug)]
+pub struct NewItem<'a> {
+    /// Stable name: hash of the source and number within it.
+    pub name: &'a str,
+    /// Contributing unit.
+    pub unit: Option<&'a str>,
+    /// Title.
+    pub title: Option<&'a str>,
+    /// Id of the section.
+    pub section: Option<&'a str>,
+    /// The item as JSON.
+    pub content: &'a Value,
+    /// All its words, for the comparison with earlier ones.
+    pub words: &'a str,
+}
+
+/// What became of an item of a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The item.
+    pub item: ItemId,
+    /// As what it was taken.
+    pub how: TakenAs,
+    /// An earlier item that says nearly the same.
+    pub near: Option<Near>,
+}
+
+/// As what an item was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenAs {
+    /// A new item.
+    New,
+    /// A corrected text: this revision of an item about which nobody had decided.
+    Revision(u32),
+    /// A new item; one of the same unit and title was decided about or edited before.
+    After(ItemId),
+}
+
+/// Who decides, why, when.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// The editor.
+    pub editor: &'a str,
+    /// The reason.
+    pub reason: &'a str,
+    /// The time.
+    pub at: Moment,
+}
+
+/// A text as an editor leaves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit<'a> {
+    /// Title.
+    pub title: Option<&'a str>,
+    /// The item as JSON.
+    pub content: &'a Value,
+    /// All its words.
+    pub words: &'a str,
+}
+
+/// A line of the list of items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The item.
+    pub id: ItemId,
+    /// Stable name.
+    pub name: String,
+    /// Contributing unit.
+    pub unit: Option<String>,
+    /// Id of the section.
+    pub section: Option<String>,
+    /// Title of the newest revision.
+    pub title: Option<String>,
+    /// Where it stands.
+    pub state: ItemState,
+    /// Number of the newest revision.
+    pub revision: u32,
+    /// The item into which it was merged.
+    pub merged_into: Option<ItemId>,
+}
+
+/// A revision of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Number within the item, from 1.
+    pub number: u32,
+    /// SHA-256 of the submission that it is from; none of an edited one.
+    pub source: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// The item as JSON.
+    pub content: Value,
+    /// Who edited it.
+    pub editor: Option<String>,
+    /// When it was made.
+    pub made: Moment,
+}
+
+/// A decision that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What was done, e.g. `adopt`.
+    pub action: String,
+    /// The editor.
+    pub editor: String,
+    /// The reason.
+    pub reason: String,
+    /// The time.
+    pub made: Moment,
+}
+
+impl Store {
+    /// Takes the items of a submission from the spool, with what is doubtful about it. An item of the same
+    /// unit and title as one about which nobody has decided is a new revision of that one.
+    pub fn parsed(
+        &mut self,
+        submission: SubmissionId,
+        format: &str,
+        items: &[NewItem<'_>],
+        told: &[Diagnostic],
+        at: Moment,
+    ) -> Result<Vec<Taken>> {
+        self.write(|connection| {
+            let sql =
+                "UPDATE submissions SET state = 'parsed', format = ? WHERE id = ? AND state = 'spooled'";
+            if connection.execute(sql, params![format, submission])? == 0 {
+                let state = connection
+                    .query_row("SELECT state FROM submissions WHERE id = ?", [submission], |row| {
+                        row.get::<_, String>(0)
+                    })
+                    .optional()?;
+                return Err(refused("parse", format!("submission {}", submission.0), state.as_deref()));
+            }
+            connection.execute(
+                "UPDATE receipts SET state = 'parsed' WHERE submission = ? AND state = 'spooled'",
+                [submission],
+            )?;
+            diagnostics::replace(connection, submission, told)?;
+            let subject = format!("submission {}", submission.0);
+            let detail = items.len().to_string();
+            audit::append(connection, &Event { at, actor: JOB, action: "parsed", subject, detail: &detail })?;
+            items.iter().map(|item| take(connection, submission, item, at)).collect()
+        })
+    }
+
+    /// Decides that an item is printed.
+    pub fn adopt(&mut self, item: ItemId, decision: &Decision<'_>) -> Result<()> {
+        self.write(|connection| {
+            let found = require(connection, item, "adopt", &[ItemState::New, ItemState::Rejected])?;
+            if found.merged_into.is_some() {
+                return Err(refused("adopt", subject(item), Some("merged")));
+            }
+            set_state(connection, item, ItemState::Adopted)?;
+            decide(connection, item, "adopt", decision)
+        })
+    }
+
+    /// Decides that an item is not printed.
+    pub fn reject(&mut self, item: ItemId, decision: &Decision<'_>) -> Result<()> {
+        self.write(|connection| {
+            require_free(connection, item, "reject", &[ItemState::New, ItemState::Adopted])?;
+            set_state(connection, item, ItemState::Rejected)?;
+            decide(connection, item, "reject", decision)
+        })
+    }
+
+    /// Makes an editor's text the newest revision; the number of it comes back.
+    pub fn edit(&mut self, item: ItemId, edit: &Edit<'_>, decision: &Decision<'_>) -> Result<u32> {
+        self.write(|connection| {
+            let found = require_free(connection, item, "edit", &[ItemState::New, ItemState::Adopted])?;
+            let number = add_edit(connection, &found, edit, decision)?;
+            decide(connection, item, "edit", decision)?;
+            Ok(number)
+        })
+    }
+
+    /// Moves an item to another section.
+    pub fn move_to(&mut self, item: ItemId, section: &str, decision: &Decision<'_>) -> Result<()> {
+        self.write(|connection| {
+            require_free(connection, item, "move", &[ItemState::New, ItemState::Adopted])?;
+            connection.execute("UPDATE items SET section = ? WHERE id = ?", params![section, item])?;
+            decide(connection, item, "move", decision)
+        })
+    }
+
+    /// Makes one item of two: the first gets the text, the second is rejected and points to it.
+    pub fn merge(
+        &mut self,
+        into: ItemId,
+        from: ItemId,
+        edit: &Edit<'_>,
+        decision: &Decision<'_>,
+    ) -> Result<u32> {
+        let open = [ItemState::New, ItemState::Adopted];
+        self.write(|connection| {
+            if into == from {
+                return Err(refused("merge", subject(into), Some("the same")));
+            }
+            let found = require_free(connection, into, "merge", &open)?;
+            require_free(connection, from, "merge", &open)?;
+            let number = add_edit(connection, &found, edit, decision)?;
+            let sql = "UPDATE items SET state = 'rejected', merged_into = ? WHERE id = ?";
+            connection.execute(sql, params![into, from])?;
+            decide(connection, into, "merge", decision)?;
+            decide(connection, from, "merged", decision)?;
+            Ok(number)
+        })
+    }
+
+    /// The items in a state, or all, in the order in which they came.
+    pub fn items(&self, state: Option<ItemState>) -> Result<Vec<Listed>> {
+        let sql = format!("{LISTED} WHERE ?1 IS NULL OR state = ?1 ORDER BY items.id");
+        let mut rows = self.connection.prepare_cached(&sql)?;
+        let rows = rows.query_map([state], listed)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One item.
+    pub fn item(&self, item: ItemId) -> Result<Option<Listed>> {
+        find(&self.connection, item)
+    }
+
+    /// The revisions of an item, the oldest first.
+    pub fn revisions(&self, item: ItemId) -> Result<Vec<Revision>> {
+        let sql = "SELECT number, source, title, content, editor, made FROM revisions \
+                   LEFT JOIN submissions ON submissions.id = submission WHERE item = ? ORDER BY number";
+        let mut rows = self.connection.prepare_cached(sql)?;
+        let rows = rows.query_map([item], |row| {
+            let content: String = row.get(3)?;
+            Ok(Revision {
+                number: row.get(0)?,
+                source: row.get(1)?,
+                title: row.get(2)?,
+                content: serde_json::from_str(&content).unwrap_or(Value::Null),
+                editor: row.get(4)?,
+                made: Moment(row.get(5)?),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The decisions about an item, the oldest first.
+    pub fn decisions(&self, item: ItemId) -> Result<Vec<Decided>> {
+        let sql = "SELECT action, editor, reason, made FROM decisions WHERE item = ? ORDER BY id";
+        let mut rows = self.connection.prepare_cached(sql)?;
+        let rows = rows.query_map([item], |row| {
+            Ok(Decided {
+                action: row.get(0)?,
+                editor: row.get(1)?,
+                reason: row.get(2)?,
+                made: Moment(row.get(3)?),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+const LISTED: &str = "SELECT items.id, name, unit, section, revisions.title, state, latest, merged_into \
+                      FROM items JOIN revisions ON item = items.id AND number = latest";
+
+fn listed(row: &Row<'_>) -> rusqlite::Result<Listed> {
+    Ok(Listed {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        unit: row.get(2)?,
+        section: row.get(3)?,
+        title: row.get(4)?,
+        state: row.get(5)?,
+        revision: row.get(6)?,
+        merged_into: row.get(7)?,
+    })
+}
+
+fn find(connection: &Connection, item: ItemId) -> Result<Option<Listed>> {
+    let mut row = connection.prepare_cached(&format!("{LISTED} WHERE items.id = ?"))?;
+    Ok(row.query_row([item], listed).optional()?)
+}
+
+/// What makes two titles the same: letters and digits.
+fn title_key(title: Option<&str>) -> Option<String> {
+    let key: String = title?.chars().filter(|c| c.is_alphanumeric()).collect();
+    (!key.is_empty()).then_some(key)
+}
+
+fn take(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>, at: Moment) -> Result<Taken> {
+    let key = title_key(new.title);
+    let (item, how) = match earlier(connection, submission, new.unit, key.as_deref())? {
+        Some((item, latest, true)) => {
+            let sql = "UPDATE items SET latest = ?, section = ? WHERE id = ?";
+            connection.prepare_cached(sql)?.execute(params![latest + 1, new.section, item])?;
+            (item, TakenAs::Revision(latest + 1))
+        }
+        decided => {
+            let follows = decided.map(|(item, ..)| item);
+            let sql = "INSERT INTO items (name, unit, title_key, section, state, latest, follows) \
+                       VALUES (?, ?, ?, ?, 'new', 1, ?)";
+            connection.prepare_cached(sql)?.execute(params![
+                new.name,
+                new.unit,
+                key,
+                new.section,
+                follows
+            ])?;
+            (ItemId(connection.last_insert_rowid()), follows.map_or(TakenAs::New, TakenAs::After))
+        }
+    };
+    let number = if let TakenAs::Revision(number) = how { number } else { 1 };
+    let sql = "INSERT INTO revisions (item, number, submission, title, content, words, made) \
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let row = params![item, number, submission, new.title, new.content.to_string(), new.words, at.0];
+    connection.prepare_cached(sql)?.execute(row)?;
+    let revision = connection.last_insert_rowid();
+    let compared = Compared::new(new.words);
+    let near = compared.find(connection, item, submission)?;
+    compared.index(connection, revision)?;
+    if let Some(near) = near {
+        let sql = "INSERT INTO nears (item, earlier, permille) VALUES (?, ?, ?) \
+                   ON CONFLICT DO UPDATE SET permille = excluded.permille";
+        connection.prepare_cached(sql)?.execute(params![item, near.earlier, near.permille])?;
+    }
+    let detail = format!("revision {number}");
+    let event = Event { at, actor: JOB, action: "taken", subject: subject(item), detail: &detail };
+    audit::append(connection, &event)?;
+    Ok(Taken { item, how, near })
+}
+
+/// The newest item of the same unit and title from another submission, its newest revision, and whether
+/// neither a decision nor an edit stands against a new revision.
+fn earlier(
+    connection: &Connection,
+    submission: SubmissionId,
+    unit: Option<&str>,
+    key: Option<&str>,
+) -> Result<Option<(ItemId, u32, bool)>> {
+    let (Some(unit), Some(key)) = (unit, key) else { return Ok(None) };
+    let sql = "SELECT items.id, latest, state = 'new' AND revisions.editor IS NULL \
+               FROM items JOIN revisions ON item = items.id AND number = latest \
+               WHERE title_key = ?2 AND unit = ?1 AND merged_into IS NULL \
+               AND NOT EXISTS (SELECT 1 FROM revisions WHERE item = items.id AND submission = ?3) \
+               ORDER BY items.id DESC LIMIT 1";
+    let mut row = connection.prepare_cached(sql)?;
+    let found =
+        row.query_row(params![unit, key, submission], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    Ok(found.optional()?)
+}
+
+fn subject(item: ItemId) -> String {
+    format!("item {}", item.0)
+}
+
+/// Refuses when the item is in none of the states.
+pub(crate) fn require(
+    connection: &Connection,
+    item: ItemId,
+    action: &'static str,
+    allowed: &[ItemState],
+) -> Result<Listed> {
+    match find(connection, item)? {
+        Some(found) if allowed.contains(&found.state) => Ok(found),
+        other => Err(refused(action, subject(item), other.map(|found| found.state.name()))),
+    }
+}
+
+/// The same, and refuses also when the item is in an issue that is being made.
+pub(crate) fn require_free(
+    connection: &Connection,
+    item: ItemId,
+    action: &'static str,
+    allowed: &[ItemState],
+) -> Result<Listed> {
+    let found = require(connection, item, action, allowed)?;
+    let sql = "SELECT count(*) FROM positions JOIN issues ON issues.id = issue \
+               WHERE item = ? AND state <> 'void'";
+    let placed: i64 = connection.prepare_cached(sql)?.query_row([item], |row| row.get(0))?;
+    if placed == 0 { Ok(found) } else { Err(refused(action, subject(item), Some("in an issue"))) }
+}
+
+pub(crate) fn set_state(connection: &Connection, item: ItemId, state: ItemState) -> Result<()> {
+    connection.prepare_cached("UPDATE items SET state = ? WHERE id = ?")?.execute(params![state, item])?;
+    Ok(())
+}
+
+/// Adds an editor's text as the newest revision.
+fn add_edit(connection: &Connection, item: &Listed, edit: &Edit<'_>, decision: &Decision<'_>) -> Result<u32> {
+    let number = item.revision + 1;
+    let sql = "INSERT INTO revisions (item, number, title, content, words, editor, reason, made) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    connection.execute(
+        sql,
+        params![
+            item.id,
+            number,
+            edit.title,
+            edit.content.to_string(),
+            edit.words,
+            decision.editor,
+            decision.reason,
+            decision.at.0
+        ],
+    )?;
+    Compared::new(edit.words).index(connection, connection.last_insert_rowid())?;
+    connection.execute("UPDATE items SET latest = ? WHERE id = ?", params![number, item.id])?;
+    Ok(number)
+}
+
+fn decide(connection: &Connection, item: ItemId, action: &str, decision: &Decision<'_>) -> Result<()> {
+    let Decision { editor, reason, at } = *decision;
+    connection
+        .prepare_cached("INSERT INTO decisions (item, action, editor, reason, made) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![item, action, editor, reason, at.0])?;
+    audit::append(connection, &Event { at, actor: editor, action, subject: subject(item), detail: reason })
+}
