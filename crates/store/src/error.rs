@@ -52,6 +52,14 @@ pub enum StoreError {
         /// The state that it is in, or `absent`.
         state: String,
     },
+    /// Another number is the next one: a gap would be left, or a number used twice.
+    #[error("the next number is {next}, not {wanted}")]
+    Number {
+        /// The number that was expected.
+        wanted: u32,
+        /// The next one.
+        next: u32,
+    },
     /// A fault of the program: SQLite refused a statement.
     #[error(transparent)]
     Sqlite(rusqlite::Error),

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::json;
 
 use crate::audit::{self, Event, JOB};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::items::{self, ItemId, ItemState};
 use crate::{Decision, Moment, Store, refused, row_id, states};
 
@@ -42,6 +42,8 @@ pub struct Counter {
     pub scope: Scope,
     /// The number of the first issue that the store knows, from 1; earlier ones were printed without it.
     pub first: u32,
+    /// The number that is expected; another one is refused.
+    pub wanted: Option<u32>,
 }
 
 /// An issue that is due.
@@ -110,14 +112,26 @@ impl Store {
                 let all = json!(["bulletin", plan.bulletin]).to_string();
                 next(connection, id, "cumulative", &all, counter, plan.year)?;
             }
-            for (position, item) in (1_i64..).zip(plan.items) {
-                let found = items::require_free(connection, *item, "print", &[ItemState::Adopted])?;
-                let sql = "INSERT INTO positions (issue, position, item, revision) SELECT ?, ?, item, id \
-                           FROM revisions WHERE item = ? AND number = ?";
-                connection.prepare_cached(sql)?.execute(params![id, position, item, found.revision])?;
-            }
+            place(connection, id, plan.items)?;
             tell(connection, at, JOB, "reserved", id, plan.key)?;
             read(connection, id)
+        })
+    }
+
+    /// Takes an issue up again, under its numbers and with other items: those that it had are free.
+    pub fn reopen(&mut self, issue: IssueId, items: &[ItemId], decision: &Decision<'_>) -> Result<Issue> {
+        let Decision { editor, reason, at } = *decision;
+        self.write(|connection| {
+            let found = require(connection, issue, "reopen", &[IssueState::Done])?;
+            for (item, _) in found.positions {
+                items::set_state(connection, item, ItemState::Adopted)?;
+            }
+            connection.execute("DELETE FROM positions WHERE issue = ?", [issue])?;
+            let sql = "UPDATE issues SET state = 'pending', settled = NULL WHERE id = ?";
+            connection.execute(sql, [issue])?;
+            place(connection, issue, items)?;
+            tell(connection, at, editor, "reopened", issue, reason)?;
+            read(connection, issue)
         })
     }
 
@@ -182,6 +196,17 @@ impl Store {
     }
 }
 
+/// Puts adopted items into an issue.
+fn place(connection: &Connection, issue: IssueId, items: &[ItemId]) -> Result<()> {
+    for (position, item) in (1_i64..).zip(items) {
+        let found = items::require_free(connection, *item, "print", &[ItemState::Adopted])?;
+        let sql = "INSERT INTO positions (issue, position, item, revision) SELECT ?, ?, item, id \
+                   FROM revisions WHERE item = ? AND number = ?";
+        connection.prepare_cached(sql)?.execute(params![issue, position, item, found.revision])?;
+    }
+    Ok(())
+}
+
 /// Gives an issue the next value of a counter.
 fn next(
     connection: &Connection,
@@ -195,10 +220,15 @@ fn next(
         Scope::Year => year,
         Scope::Founding => 0,
     };
-    let sql = "INSERT INTO numbers (counter, period, value, issue, role) \
-               SELECT ?1, ?2, coalesce(max(value) + 1, ?3), ?4, ?5 FROM numbers \
-               WHERE counter = ?1 AND period = ?2";
-    connection.prepare_cached(sql)?.execute(params![name, period, counter.first.max(1), issue, role])?;
+    let sql = "SELECT coalesce(max(value) + 1, ?3) FROM numbers WHERE counter = ?1 AND period = ?2";
+    let value: u32 = connection
+        .prepare_cached(sql)?
+        .query_row(params![name, period, counter.first.max(1)], |row| row.get(0))?;
+    if let Some(wanted) = counter.wanted.filter(|wanted| *wanted != value) {
+        return Err(StoreError::Number { wanted, next: value });
+    }
+    let sql = "INSERT INTO numbers (counter, period, value, issue, role) VALUES (?, ?, ?, ?, ?)";
+    connection.prepare_cached(sql)?.execute(params![name, period, value, issue, role])?;
     Ok(())
 }
 

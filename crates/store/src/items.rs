@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::audit::{self, Event, JOB};
 use crate::error::Result;
+use crate::issues::IssueId;
 use crate::receipts::SubmissionId;
 use crate::similar::{Compared, Near};
 use crate::{Moment, Store, diagnostics, refused, row_id, states};
@@ -62,6 +63,8 @@ pub struct Taken {
 pub enum TakenAs {
     /// A new item.
     New,
+    /// The words of an item that is there: no new revision.
+    Same,
     /// A corrected text: this revision of an item about which nobody had decided.
     Revision(u32),
     /// A new item; one of the same unit and title was decided about or edited before.
@@ -126,6 +129,23 @@ pub struct Revision {
     pub editor: Option<String>,
     /// When it was made.
     pub made: Moment,
+}
+
+/// An item with the text that would be printed, or is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The item.
+    pub item: ItemId,
+    /// Id of the section.
+    pub section: Option<String>,
+    /// Whether an editor or a rule has adopted it.
+    pub adopted: bool,
+    /// The item as JSON.
+    pub content: Value,
+    /// SHA-256 of the submission that it came with.
+    pub source: Option<String>,
+    /// The path of that submission, as it is shown.
+    pub shown: String,
 }
 
 /// A decision that was taken.
@@ -247,6 +267,34 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The items that may be printed: new or adopted, and in no issue that was not given up.
+    pub fn candidates(&self) -> Result<Vec<Candidate>> {
+        let sql = format!(
+            "{CANDIDATE} WHERE items.state IN ('new', 'adopted') AND number = latest AND NOT EXISTS \
+             (SELECT 1 FROM positions JOIN issues ON issues.id = issue \
+              WHERE positions.item = items.id AND issues.state <> 'void') ORDER BY items.id"
+        );
+        let mut rows = self.connection.prepare_cached(&sql)?;
+        Ok(rows.query_map([], candidate)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The items of an issue in printed order, with the texts that were reserved for it.
+    pub fn printed(&self, issue: IssueId) -> Result<Vec<Candidate>> {
+        let sql = format!(
+            "{CANDIDATE} JOIN positions ON positions.revision = revisions.id \
+             WHERE positions.issue = ? ORDER BY position"
+        );
+        let mut rows = self.connection.prepare_cached(&sql)?;
+        Ok(rows.query_map([issue], candidate)?.collect::<Result<_, _>>()?)
+    }
+
+    /// The path of the submission with which an item came, as it is shown.
+    pub fn item_received_as(&self, item: ItemId) -> Result<Option<String>> {
+        let sql = format!("{CANDIDATE} WHERE items.id = ? AND number = 1");
+        let mut row = self.connection.prepare_cached(&sql)?;
+        Ok(row.query_row([item], candidate).optional()?.map(|found| found.shown))
+    }
+
     /// One item.
     pub fn item(&self, item: ItemId) -> Result<Option<Listed>> {
         find(&self.connection, item)
@@ -287,6 +335,26 @@ impl Store {
     }
 }
 
+/// A revision and the first of its item that came with a file: an edited text has none of its own.
+const CANDIDATE: &str = "SELECT items.id, items.section, items.state, revisions.content, source, shown \
+    FROM items JOIN revisions ON revisions.item = items.id \
+    LEFT JOIN submissions ON submissions.id = coalesce(revisions.submission, \
+        (SELECT submission FROM revisions AS first WHERE first.item = items.id AND first.number = 1)) \
+    LEFT JOIN receipts ON receipts.submission = submissions.id AND receipts.state <> 'duplicate'";
+
+fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
+    let state: ItemState = row.get(2)?;
+    let content: String = row.get(3)?;
+    Ok(Candidate {
+        item: row.get(0)?,
+        section: row.get(1)?,
+        adopted: state == ItemState::Adopted,
+        content: serde_json::from_str(&content).unwrap_or(Value::Null),
+        source: row.get(4)?,
+        shown: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+    })
+}
+
 const LISTED: &str = "SELECT items.id, name, unit, section, revisions.title, state, latest, merged_into \
                       FROM items JOIN revisions ON item = items.id AND number = latest";
 
@@ -316,6 +384,11 @@ fn title_key(title: Option<&str>) -> Option<String> {
 
 fn take(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>, at: Moment) -> Result<Taken> {
     let key = title_key(new.title);
+    if let Some(item) = same(connection, submission, new)? {
+        let event = Event { at, actor: JOB, action: "same", subject: subject(item), detail: new.name };
+        audit::append(connection, &event)?;
+        return Ok(Taken { item, how: TakenAs::Same, near: None });
+    }
     let (item, how) = match earlier(connection, submission, new.unit, key.as_deref())? {
         Some((item, latest, true)) => {
             let sql = "UPDATE items SET latest = ?, section = ? WHERE id = ?";
@@ -354,6 +427,19 @@ fn take(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>, at
     let event = Event { at, actor: JOB, action: "taken", subject: subject(item), detail: &detail };
     audit::append(connection, &event)?;
     Ok(Taken { item, how, near })
+}
+
+/// An item of another submission whose newest revision has the same words.
+fn same(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>) -> Result<Option<ItemId>> {
+    if new.words.is_empty() {
+        return Ok(None);
+    }
+    let sql = "SELECT items.id FROM revisions JOIN items ON items.id = item AND number = latest \
+               WHERE substr(words, 1, 48) = substr(?1, 1, 48) AND words = ?1 AND merged_into IS NULL AND NOT EXISTS \
+               (SELECT 1 FROM revisions WHERE item = items.id AND submission = ?2) \
+               ORDER BY items.id LIMIT 1";
+    let mut row = connection.prepare_cached(sql)?;
+    Ok(row.query_row(params![new.words, submission], |row| row.get(0)).optional()?)
 }
 
 /// The newest item of the same unit and title from another submission, its newest revision, and whether

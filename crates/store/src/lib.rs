@@ -30,9 +30,12 @@ pub use check::Finding;
 pub use copy::restore;
 pub use error::{Result, StoreError};
 pub use issues::{Counter, Issue, IssueId, IssueState, Plan, Scope};
-pub use items::{Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Revision, Taken, TakenAs};
+pub use items::{
+    Candidate, Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Revision, Taken, TakenAs,
+};
+pub use place::require_local;
 pub use quarantine::{Held, Hold, QuarantineId};
-pub use receipts::{File, Look, ReceiptId, ReceiptState, Spooled, SubmissionId, Waiting};
+pub use receipts::{File, Look, ReceiptId, ReceiptState, Spool, Spooled, SubmissionId, Waiting};
 pub use runs::{Run, RunId};
 pub use similar::Near;
 

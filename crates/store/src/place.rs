@@ -6,7 +6,7 @@ use crate::error::{Result, StoreError};
 
 /// Refuses a folder on a network file system; FUSE may hide one and is let through when asked.
 #[cfg(target_os = "linux")]
-pub(crate) fn require_local(folder: &Path, allow_fuse: bool) -> Result<()> {
+pub fn require_local(folder: &Path, allow_fuse: bool) -> Result<()> {
     let found = rustix::fs::statfs(folder).map_err(|error| StoreError::from(std::io::Error::from(error)))?;
     // The magic number has 32 bits, whatever the width of the field (statfs(2)).
     match network(found.f_type as u32) {
@@ -18,7 +18,7 @@ pub(crate) fn require_local(folder: &Path, allow_fuse: bool) -> Result<()> {
 
 /// Elsewhere the kinds of file systems are not known; the folder is taken as local.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn require_local(_: &Path, _: bool) -> Result<()> {
+pub fn require_local(_: &Path, _: bool) -> Result<()> {
     Ok(())
 }
 

@@ -62,9 +62,38 @@ pub enum Look {
     /// Still changing: length or time differ from the look before.
     Changed(ReceiptId),
     /// As in the look before: may be taken if its structure is complete.
-    Stable(ReceiptId),
+    Stable {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// When it was first found as it is now.
+        since: Moment,
+        /// When it was first seen at all.
+        first: Moment,
+    },
     /// Taken, set aside or passed over earlier, and unchanged since.
-    Known(ReceiptId, ReceiptState),
+    Known {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// What became of it.
+        state: ReceiptState,
+        /// Whether its content was kept.
+        kept: bool,
+    },
+}
+
+/// What lies in the spool and is to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spool {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// The receipt of its file.
+    pub receipt: ReceiptId,
+    /// SHA-256 of the content.
+    pub source: String,
+    /// The path as it is shown.
+    pub shown: String,
+    /// Folder of the unit.
+    pub unit: Option<String>,
 }
 
 /// A file that is neither taken nor set aside yet.
@@ -92,40 +121,21 @@ pub enum Spooled {
 impl Store {
     /// Notes a look at a file. A file that was taken earlier and has changed since is a new receipt.
     pub fn look(&mut self, file: &File<'_>, at: Moment) -> Result<Look> {
-        self.write(|connection| {
-            let last = connection
-                .prepare_cached(
-                    "SELECT id, state, bytes, modified FROM receipts \
-                     WHERE path = ? AND reason IS NOT ? ORDER BY id DESC LIMIT 1",
-                )?
-                .query_row(params![file.path, GONE], |row| {
-                    Ok((row.get(0)?, row.get(1)?, (row.get::<_, u64>(2)?, row.get::<_, i64>(3)?)))
-                })
-                .optional()?;
-            let (id, state, before): (ReceiptId, ReceiptState, _) = match last {
-                None => return Ok(Look::New(first_look(connection, file, at)?)),
-                Some(last) => last,
-            };
-            let same = before == (file.bytes, file.modified);
-            match (matches!(state, ReceiptState::Seen | ReceiptState::Arriving), same) {
-                (false, true) => Ok(Look::Known(id, state)),
-                (false, false) => Ok(Look::New(first_look(connection, file, at)?)),
-                (true, _) => {
-                    let sql = "UPDATE receipts SET bytes = ?, modified = ?, last_seen = ?, \
-                               looks = iif(?, looks + 1, 1) WHERE id = ?";
-                    let row = params![file.bytes, file.modified, at.0, same, id];
-                    connection.prepare_cached(sql)?.execute(row)?;
-                    Ok(if same { Look::Stable(id) } else { Look::Changed(id) })
-                }
-            }
-        })
+        self.write(|connection| look(connection, file, at))
+    }
+
+    /// Notes a look at many files, in one transaction.
+    pub fn looks(&mut self, files: &[File<'_>], at: Moment) -> Result<Vec<Look>> {
+        self.write(|connection| files.iter().map(|file| look(connection, file, at)).collect())
     }
 
     /// Notes that a file's structure is not complete yet.
     pub fn arriving(&mut self, receipt: ReceiptId, at: Moment) -> Result<()> {
         let waiting = [ReceiptState::Seen, ReceiptState::Arriving];
         self.write(|connection| {
-            require(connection, receipt, "wait for", &waiting)?;
+            if require(connection, receipt, "wait for", &waiting)? == ReceiptState::Arriving {
+                return Ok(());
+            }
             set_state(connection, receipt, ReceiptState::Arriving, None)?;
             tell(connection, at, "arriving", receipt, "")
         })
@@ -191,16 +201,82 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// What lies in the spool and is to be read, in the order in which it came.
+    pub fn spooled(&self) -> Result<Vec<Spool>> {
+        let sql = "SELECT submissions.id, receipts.id, source, shown, unit FROM receipts \
+                   JOIN submissions ON submissions.id = submission \
+                   WHERE receipts.state = 'spooled' ORDER BY receipts.id";
+        let mut rows = self.connection.prepare_cached(sql)?;
+        let rows = rows.query_map([], |row| {
+            Ok(Spool {
+                submission: row.get(0)?,
+                receipt: row.get(1)?,
+                source: row.get(2)?,
+                shown: row.get(3)?,
+                unit: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The path under which a submission was received, as it is shown.
+    pub fn received_as(&self, submission: SubmissionId) -> Result<Option<String>> {
+        let sql = "SELECT shown FROM receipts WHERE submission = ? AND state <> 'duplicate'";
+        Ok(self.connection.prepare_cached(sql)?.query_row([submission], |row| row.get(0)).optional()?)
+    }
+
     /// The state of a receipt.
     pub fn receipt(&self, receipt: ReceiptId) -> Result<Option<ReceiptState>> {
         state(&self.connection, receipt)
     }
 }
 
+fn look(connection: &Connection, file: &File<'_>, at: Moment) -> Result<Look> {
+    struct Last {
+        receipt: ReceiptId,
+        state: ReceiptState,
+        stamp: (u64, i64),
+        since: i64,
+        first: i64,
+        kept: bool,
+    }
+    let last = connection
+        .prepare_cached(
+            "SELECT id, state, bytes, modified, since, first_seen, submission IS NOT NULL FROM receipts \
+             WHERE path = ? AND reason IS NOT ? ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row(params![file.path, GONE], |row| {
+            Ok(Last {
+                receipt: row.get(0)?,
+                state: row.get(1)?,
+                stamp: (row.get(2)?, row.get(3)?),
+                since: row.get(4)?,
+                first: row.get(5)?,
+                kept: row.get(6)?,
+            })
+        })
+        .optional()?;
+    let Some(last) = last else { return Ok(Look::New(first_look(connection, file, at)?)) };
+    let (receipt, same) = (last.receipt, last.stamp == (file.bytes, file.modified));
+    match (matches!(last.state, ReceiptState::Seen | ReceiptState::Arriving), same) {
+        (false, true) => Ok(Look::Known { receipt, state: last.state, kept: last.kept }),
+        (false, false) => Ok(Look::New(first_look(connection, file, at)?)),
+        (true, same) => {
+            let since = if same { last.since } else { at.0 };
+            let sql = "UPDATE receipts SET bytes = ?, modified = ?, last_seen = ?, since = ?, \
+                       looks = iif(?, looks + 1, 1) WHERE id = ?";
+            let row = params![file.bytes, file.modified, at.0, since, same, receipt];
+            connection.prepare_cached(sql)?.execute(row)?;
+            let (since, first) = (Moment(since), Moment(last.first));
+            Ok(if same { Look::Stable { receipt, since, first } } else { Look::Changed(receipt) })
+        }
+    }
+}
+
 fn first_look(connection: &Connection, file: &File<'_>, at: Moment) -> Result<ReceiptId> {
-    let sql = "INSERT INTO receipts (path, shown, unit, bytes, modified, first_seen, last_seen, looks, state) \
-               VALUES (?, ?, ?, ?, ?, ?, ?, 1, 'seen')";
-    let row = params![file.path, file.shown, file.unit, file.bytes, file.modified, at.0, at.0];
+    let sql = "INSERT INTO receipts (path, shown, unit, bytes, modified, first_seen, last_seen, since, \
+               looks, state) VALUES (?, ?, ?, ?, ?, ?6, ?6, ?6, 1, 'seen')";
+    let row = params![file.path, file.shown, file.unit, file.bytes, file.modified, at.0];
     connection.prepare_cached(sql)?.execute(row)?;
     let receipt = ReceiptId(connection.last_insert_rowid());
     tell(connection, at, "seen", receipt, file.shown)?;

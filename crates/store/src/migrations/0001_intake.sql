@@ -19,6 +19,7 @@ CREATE TABLE receipts (
     modified INTEGER NOT NULL,
     first_seen INTEGER NOT NULL,
     last_seen INTEGER NOT NULL,
+    since INTEGER NOT NULL,
     looks INTEGER NOT NULL CHECK (looks > 0),
     state TEXT NOT NULL CHECK
         (state IN ('seen', 'arriving', 'spooled', 'parsed', 'duplicate', 'quarantined', 'ignored')),
@@ -74,6 +75,8 @@ CREATE TABLE revisions (
     CHECK ((submission IS NULL) = (editor IS NOT NULL))
 ) STRICT;
 CREATE INDEX revisions_of_a_submission ON revisions (submission);
+-- The beginning is enough to find equal texts by.
+CREATE INDEX revisions_of_words ON revisions (substr(words, 1, 48));
 
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY,

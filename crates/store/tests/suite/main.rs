@@ -49,7 +49,10 @@ fn file(path: &str, modified: i64) -> File<'_> {
 
 fn receipt(look: Look) -> ReceiptId {
     match look {
-        Look::New(id) | Look::Changed(id) | Look::Stable(id) | Look::Known(id, _) => id,
+        Look::New(id)
+        | Look::Changed(id)
+        | Look::Stable { receipt: id, .. }
+        | Look::Known { receipt: id, .. } => id,
     }
 }
 
@@ -72,13 +75,15 @@ fn submit(store: &mut Store, path: &str, title: &str, words: &str) -> Taken {
     let submission = new(spool(store, path, format!("{path}{title}{words}").as_bytes()).1);
     let content = json!({ "title": title, "paragraphs": [words] });
     let name = format!("{path}-1");
+    // All words, as the normaliser gives them: the title's too.
+    let words = [title, words].concat();
     let item = NewItem {
         name: &name,
         unit: Some("区残联"),
         title: Some(title),
         section: Some("news"),
         content: &content,
-        words,
+        words: &words,
     };
     store.parsed(submission, "docx", &[item], &[], AT).unwrap()[0]
 }
@@ -94,8 +99,8 @@ fn plan<'a>(key: &'a str, edition: &'a str, items: &'a [ItemId]) -> Plan<'a> {
         supplement: false,
         year: 2025,
         date: "2025-03-27",
-        number: Counter { scope: Scope::Year, first: 1 },
-        cumulative: Some(Counter { scope: Scope::Founding, first: 1 }),
+        number: Counter { scope: Scope::Year, first: 1, wanted: None },
+        cumulative: Some(Counter { scope: Scope::Founding, first: 1, wanted: None }),
         items,
     }
 }

@@ -76,8 +76,10 @@ fn look(store: &mut Store, random: &mut Numbers, expected: &mut Expected) {
     let modified = i64::try_from(random.below(3)).unwrap();
     match store.look(&file(&path, modified), AT).unwrap() {
         Look::New(id) => assert_eq!(expected.receipts.insert(id, ReceiptState::Seen), None),
-        Look::Changed(id) | Look::Stable(id) => assert_eq!(expected.receipts[&id], ReceiptState::Seen),
-        Look::Known(id, state) => assert_eq!(expected.receipts[&id], state),
+        Look::Changed(id) | Look::Stable { receipt: id, .. } => {
+            assert_eq!(expected.receipts[&id], ReceiptState::Seen)
+        }
+        Look::Known { receipt: id, state, .. } => assert_eq!(expected.receipts[&id], state),
     }
 }
 

@@ -25,10 +25,16 @@ fn a_file_is_stable_when_two_looks_agree() {
     let id = receipt(first);
     assert_eq!(first, Look::New(id));
     assert_eq!(home.store.look(&file("a", 2), AT).unwrap(), Look::Changed(id));
-    assert_eq!(home.store.look(&file("a", 2), AT).unwrap(), Look::Stable(id));
+    assert_eq!(
+        home.store.look(&file("a", 2), AT).unwrap(),
+        Look::Stable { receipt: id, since: AT, first: AT }
+    );
     home.store.arriving(id, AT).unwrap();
     assert_eq!(home.store.receipt(id).unwrap(), Some(ReceiptState::Arriving));
-    assert_eq!(home.store.look(&file("a", 2), AT).unwrap(), Look::Stable(id));
+    assert_eq!(
+        home.store.look(&file("a", 2), AT).unwrap(),
+        Look::Stable { receipt: id, since: AT, first: AT }
+    );
     let waiting = home.store.waiting().unwrap();
     assert_eq!((waiting.len(), waiting[0].receipt, waiting[0].first_seen), (1, id, AT));
     assert_eq!(home.store.check().unwrap(), []);
@@ -39,7 +45,10 @@ fn a_taken_file_is_known_until_it_changes() {
     let mut home = Home::new();
     let taken = receipt(home.store.look(&file("a", 1), AT).unwrap());
     home.store.spool(taken, SourceId::of(b"a"), 10, AT).unwrap();
-    assert_eq!(home.store.look(&file("a", 1), AT).unwrap(), Look::Known(taken, ReceiptState::Spooled));
+    assert_eq!(
+        home.store.look(&file("a", 1), AT).unwrap(),
+        Look::Known { receipt: taken, state: ReceiptState::Spooled, kept: true }
+    );
     let corrected = home.store.look(&file("a", 5), AT).unwrap();
     assert!(matches!(corrected, Look::New(id) if id != taken));
 }
@@ -52,7 +61,10 @@ fn a_file_that_went_away_may_come_back() {
     assert!(matches!(home.store.look(&file("a", 1), AT).unwrap(), Look::New(back) if back != id));
     let lock = receipt(home.store.look(&file("~$a", 1), AT).unwrap());
     home.store.ignore(lock, "lock-file", AT).unwrap();
-    assert_eq!(home.store.look(&file("~$a", 1), AT).unwrap(), Look::Known(lock, ReceiptState::Ignored));
+    assert_eq!(
+        home.store.look(&file("~$a", 1), AT).unwrap(),
+        Look::Known { receipt: lock, state: ReceiptState::Ignored, kept: false }
+    );
     assert_eq!(home.store.check().unwrap(), []);
 }
 
@@ -228,12 +240,19 @@ fn editions_supplements_years_and_scopes_count_apart() {
         ("3", Plan { supplement: true, cumulative: None, ..base }),
         ("4", base),
         ("5", Plan { year: 2026, ..base }),
-        ("6", Plan { bulletin: "另一种", number: Counter { scope: Scope::Founding, first: 57 }, ..base }),
+        (
+            "6",
+            Plan {
+                bulletin: "另一种",
+                number: Counter { scope: Scope::Founding, first: 57, wanted: None },
+                ..base
+            },
+        ),
         (
             "7",
             Plan {
                 bulletin: "另一种",
-                number: Counter { scope: Scope::Founding, first: 1 },
+                number: Counter { scope: Scope::Founding, first: 1, wanted: None },
                 year: 2026,
                 ..base
             },
@@ -330,4 +349,62 @@ BEGIN SELECT RAISE(ABORT, 'a number is never used again'); END";
         reference.contains(&Finding::Reference { table: "revisions".to_owned(), count: 1 }),
         "{reference:?}"
     );
+}
+
+#[test]
+fn the_same_words_again_are_no_new_revision() {
+    let mut home = Home::new();
+    let first = submit(&mut home.store, "a.docx", "标题", "正文。");
+    let again = submit(&mut home.store, "a.pdf", "标题", "正文。");
+    assert_eq!((again.item, again.how), (first.item, TakenAs::Same));
+    assert_eq!(home.store.items(None).unwrap().len(), 1);
+    assert_eq!(home.store.item_received_as(first.item).unwrap().as_deref(), Some("a.docx"));
+    let corrected = submit(&mut home.store, "b.docx", "标题", "正文改。");
+    assert_eq!((corrected.item, corrected.how), (first.item, TakenAs::Revision(2)));
+    let candidates = home.store.candidates().unwrap();
+    assert_eq!((candidates.len(), candidates[0].shown.as_str(), candidates[0].adopted), (1, "b.docx", false));
+    assert_eq!(home.store.check().unwrap(), []);
+}
+
+#[test]
+fn a_number_that_is_not_the_next_is_refused_and_not_taken() {
+    let mut home = Home::new();
+    let item = submit(&mut home.store, "a.docx", "标题", "正文。").item;
+    home.store.adopt(item, &EDITOR).unwrap();
+    let items = [item];
+    let base = plan("12", "动态", &items);
+    let twelfth = Counter { scope: Scope::Year, first: 12, wanted: Some(12) };
+    let issue = home.store.reserve(&Plan { number: twelfth, ..base }, AT).unwrap();
+    assert_eq!(issue.number, 12);
+    let fifteenth = Counter { wanted: Some(15), ..twelfth };
+    let refused = home.store.reserve(&Plan { key: "15", number: fifteenth, items: &[], ..base }, AT);
+    assert!(matches!(refused, Err(StoreError::Number { wanted: 15, next: 13 })), "{refused:?}");
+    let next = Counter { wanted: Some(13), ..twelfth };
+    assert_eq!(
+        home.store.reserve(&Plan { key: "13", number: next, items: &[], ..base }, AT).unwrap().number,
+        13
+    );
+}
+
+#[test]
+fn an_issue_that_is_done_is_taken_up_again_under_its_number() {
+    let mut home = Home::new();
+    let one = submit(&mut home.store, "a.docx", "甲", "正文。").item;
+    let two = submit(&mut home.store, "b.docx", "乙", "另一条。").item;
+    for item in [one, two] {
+        home.store.adopt(item, &EDITOR).unwrap();
+    }
+    let content = SourceId::of(b"docx");
+    let issue = home.store.reserve(&plan("k", "动态", &[one]), AT).unwrap();
+    home.store.rendered(issue.id, content, "a.docx", AT).unwrap();
+    home.store.confirm(issue.id, content, AT).unwrap();
+    let again = home.store.reopen(issue.id, &[two, one], &EDITOR).unwrap();
+    assert_eq!((again.number, again.state), (issue.number, IssueState::Pending));
+    assert_eq!(again.positions, [(two, 1), (one, 1)]);
+    let other = SourceId::of(b"other");
+    home.store.rendered(issue.id, other, "a.docx", AT).unwrap();
+    home.store.confirm(issue.id, other, AT).unwrap();
+    let printed: Vec<_> = home.store.printed(issue.id).unwrap().into_iter().map(|one| one.item).collect();
+    assert_eq!(printed, [two, one]);
+    assert_eq!(home.store.check().unwrap(), []);
 }
