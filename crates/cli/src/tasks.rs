@@ -216,15 +216,21 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
 pub(crate) fn check_layout(session: &Session, file: &Path, common: &Common) -> Result<bool, Stop> {
     let config = Session::config_or_default(common)?;
     let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
-    let found = jianbao_publish::inspect(&bytes, &config.style).map_err(|error| {
+    let mut count = 0_usize;
+    let mut printed = Ok(());
+    let mut print = |deviation| {
+        count += 1;
+        if printed.is_ok() {
+            printed = terminal::print(&(session.messages.deviation(&deviation) + "\n"));
+        }
+    };
+    jianbao_publish::inspect(&bytes, &config.style, &mut print).map_err(|error| {
         Stop::told(file, Diagnostic::new(Code::Damaged, Origin::File).with("what", error))
     })?;
-    for deviation in &found {
-        terminal::print(&(session.messages.deviation(deviation) + "\n"))?;
-    }
-    let counted = if found.is_empty() { "layout-kept" } else { "layout-not-kept" };
-    terminal::line(&session.messages.text(counted, &[("count", found.len().to_string())]));
-    Ok(found.is_empty())
+    printed?;
+    let counted = if count == 0 { "layout-kept" } else { "layout-not-kept" };
+    terminal::line(&session.messages.text(counted, &[("count", count.to_string())]));
+    Ok(count == 0)
 }
 
 /// `layout show`: the measures in the form of the configuration file.

@@ -11,6 +11,7 @@ mod canonical;
 mod document;
 mod error;
 mod inspect;
+pub mod length;
 mod package;
 mod picture;
 mod style;
