@@ -122,6 +122,30 @@ A105 = there is no item to print
     .hint = check the inbox
 
 P101 = { $count } characters that a document may not hold were removed
+P201 = the template cannot be read: { $what }
+    .hint = open the template in Word or WPS and save it as .docx
+P202 = the template holds macros; no .docx file can be made of it
+    .hint = save it as .docx without macros
+P203 =
+    { $mixed ->
+        [yes] the template's placeholder "正文" is not alone in its paragraph, or stands in a header or footer: { $text }
+       *[no] the template has no placeholder "正文": there is no place for the text
+    }
+    .hint = write "正文" in two pairs of braces in a paragraph of its own
+P204 = the template has no placeholder "{ $name }"; this will not be printed: { $text }
+    .hint = add the placeholder to the template, or take the words out of the configuration
+P205 =
+    { $known ->
+        [yes] the template's placeholder "{ $name }" is not known and was left as it is; is "{ $nearest }" meant?
+       *[no] the template's placeholder "{ $name }" is not known and was left as it is
+    }
+    .hint = check the placeholder's name
+P206 = the template's placeholder "{ $name }" is not alone in its paragraph, or stands in a header or footer; it was not replaced: { $text }
+    .hint = give it a paragraph of its own in the text
+P207 = the template has tracked changes; they will be printed
+    .hint = accept or reject all changes in Word
+P208 = the template names another template: { $address }
+    .hint = set the document template back to Normal in Word
 
 J101 = not a submission (temporary or system file); passed over
 J201 = the output exists: { $path }
@@ -266,6 +290,8 @@ measure-indent = the indent in characters
 measure-blanks = the number of blanks instead of an indent
 layout-kept = the layout is kept
 layout-not-kept = the layout is not kept in { $count } places
+layout-template-has = there: { $names }
+layout-template-lacks = not there: { $names }
 layout-titles = titles: run-in before the text, own-line above it
 layout-width = width of the paper (GB/T 9704 5.1)
 layout-height = height of the paper
@@ -330,6 +356,7 @@ cli-config-show = list every value
 cli-layout = the look of the issue
 cli-layout-show = list the measures, in the form of the configuration file
 cli-layout-check = hold a Word file against the layout
+cli-layout-template = list the placeholders of a Word template
 cli-schema = print the JSON Schema
 cli-arg-config = configuration file
 cli-arg-date = date of issue, e.g. 2025-03-27

@@ -122,6 +122,30 @@ A105 = 没有可以刊登的信息
     .hint = 核对收件文件夹
 
 P101 = 删去文档不允许的字符 { $count } 个
+P201 = 模板无法读取：{ $what }
+    .hint = 在 Word 或 WPS 中打开模板，另存为 .docx
+P202 = 模板带有宏，不能用来生成 .docx
+    .hint = 另存为不带宏的 .docx
+P203 =
+    { $mixed ->
+        [yes] 模板的占位符“正文”没有单独成段，或在页眉页脚中：{ $text }
+       *[no] 模板没有占位符“正文”，信息无处可放
+    }
+    .hint = 在模板正文中单独一段写上两个花括号括起的“正文”
+P204 = 模板没有占位符“{ $name }”，这些内容不会印出：{ $text }
+    .hint = 在模板中补上这个占位符，或从配置中删去这项内容
+P205 =
+    { $known ->
+        [yes] 模板的占位符“{ $name }”不认识，照原样留下；是否应为“{ $nearest }”
+       *[no] 模板的占位符“{ $name }”不认识，照原样留下
+    }
+    .hint = 核对占位符的名称
+P206 = 模板的占位符“{ $name }”没有单独成段，或在页眉页脚中，没有替换：{ $text }
+    .hint = 在模板正文中让它单独成段
+P207 = 模板中有未接受的修订，会一起印出
+    .hint = 在 Word 中接受或拒绝全部修订
+P208 = 模板又引用了另一个模板：{ $address }
+    .hint = 在 Word 的“文档模板”中改回 Normal
 
 J101 = 不是稿件（临时文件或系统文件），已跳过
 J201 = 输出文件已存在：{ $path }
@@ -268,6 +292,8 @@ measure-indent = 首行缩进字符数
 measure-blanks = 代替首行缩进的空格数
 layout-kept = 符合版式
 layout-not-kept = 有 { $count } 处不合版式
+layout-template-has = 有：{ $names }
+layout-template-lacks = 没有：{ $names }
 layout-titles = 标题：run-in 接排在正文前，own-line 单独成行
 layout-width = 纸宽（GB/T 9704 5.1）
 layout-height = 纸高
@@ -335,6 +361,7 @@ cli-config-show = 列出每一项配置的值
 cli-layout = 查看简报的版式
 cli-layout-show = 列出版式的各项尺寸，可以直接抄进配置文件
 cli-layout-check = 检查一个 Word 文件是否符合版式
+cli-layout-template = 列出一个 Word 模板中的占位符
 cli-schema = 输出 JSON 格式说明（JSON Schema）
 cli-arg-config = 配置文件
 cli-arg-date = 印发日期，如 2025-03-27

@@ -29,14 +29,41 @@ pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
     sheet::styles(style, style.name_size(line::characters(&issue.masthead.name)))
 }
 
+/// A part of an issue's text that stands for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The lines of the contents.
+    Contents,
+    /// Sections and items.
+    Sections,
+}
+
 /// The parts of an issue as docx-rs writes them.
 pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
-    let mut document = empty(style, sheet);
     let paragraphs = |all: Vec<docx::Paragraph>| all.into_iter().map(Block::from);
     let blocks = paragraphs(masthead::paragraphs(&issue.masthead, style))
         .chain(paragraphs(contents::paragraphs(issue)))
         .chain(item::blocks(issue, style, pictures))
         .chain(paragraphs(colophon::paragraphs(&issue.colophon, style)));
+    built(blocks, style, sheet)
+}
+
+/// The same with one part of the text only.
+pub(crate) fn build_part(
+    issue: &Issue,
+    style: &Style,
+    sheet: &[Named],
+    pictures: &Pictures,
+    part: Part,
+) -> docx::XMLDocx {
+    match part {
+        Part::Contents => built(contents::paragraphs(issue).into_iter().map(Block::from), style, sheet),
+        Part::Sections => built(item::blocks(issue, style, pictures), style, sheet),
+    }
+}
+
+fn built(blocks: impl IntoIterator<Item = Block>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+    let mut document = empty(style, sheet);
     for block in blocks {
         document = match block {
             Block::Paragraph(paragraph) => document.add_paragraph(*paragraph),
