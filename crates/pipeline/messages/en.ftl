@@ -234,6 +234,10 @@ what-docx = Word (.docx)
 what-pdf = PDF
 what-markdown = Markdown
 what-compound-file = part of the file
+what-no-container = no .docx file, or a damaged one
+what-too-large-inside = it is larger inside than a template may be
+what-damaged-xml = its structure is damaged, or nested too deep
+what-foreign-document = no Word document of the usual kind
 
 config-syntax = syntax: { $message }
 config-unknown = there is no key "{ $key }"

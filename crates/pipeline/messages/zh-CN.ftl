@@ -235,6 +235,10 @@ what-docx = Word（.docx）
 what-pdf = PDF
 what-markdown = Markdown
 what-compound-file = 文件的一部分
+what-no-container = 不是 .docx 文件，或已损坏
+what-too-large-inside = 文件内部异常庞大
+what-damaged-xml = 内部结构已损坏或嵌套过深
+what-foreign-document = 不是通常的 Word 文档
 
 # 配置
 config-syntax = 写法有误：{ $message }

@@ -46,7 +46,18 @@ impl TemplateError {
                 let text = if let Self::Mixed { text } = self { text.as_str() } else { "" };
                 told.with("mixed", if text.is_empty() { "no" } else { "yes" }).with("text", text)
             }
-            other => Diagnostic::new(Code::TemplateUnreadable, Origin::File).with("what", other),
+            other => Diagnostic::new(Code::TemplateUnreadable, Origin::File).with("what", other.cause()),
+        }
+    }
+
+    /// The cause as a key of the message files, or the part that is to blame.
+    fn cause(&self) -> &str {
+        match self {
+            Self::Container(_) => "no-container",
+            Self::Large => "too-large-inside",
+            Self::Part(part) => part,
+            Self::Xml(_) => "damaged-xml",
+            _ => "foreign-document",
         }
     }
 }

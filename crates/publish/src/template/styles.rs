@@ -187,6 +187,8 @@ fn standing_alone(style: &Element, sheet: &Sheet, ours: &Sheet, mapped: &mut Map
 
 /// What the template's defaults must not add, and what ours give.
 fn reset(paragraph: &mut Element, run: &mut Element, sheet: &Sheet, ours: &Sheet) {
+    // LibreOffice would set exact lines on the template's grid.
+    paragraph.push(Element::new("w:snapToGrid", &[("w:val", "0")]));
     let zeros = ["w:before", "w:after", "w:beforeAutospacing", "w:afterAutospacing"];
     paragraph.push(Element::new("w:spacing", &zeros.map(|name| (name, "0"))));
     paragraph.push(Element::new("w:ind", &["w:left", "w:right", "w:firstLine"].map(|name| (name, "0"))));
