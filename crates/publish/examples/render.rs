@@ -53,6 +53,7 @@ fn read(path: &str) -> Done<Issue> {
             cumulative: number(&masthead["cumulative"]),
             offices: texts(&masthead["offices"]),
             date: masthead["date"].as_str().and_then(Date::from_iso).ok_or("no date")?,
+            ..Masthead::default()
         },
         colophon: Colophon {
             send: texts(&colophon["send"]),
@@ -70,6 +71,7 @@ fn read(path: &str) -> Done<Issue> {
             })
             .collect(),
         join_paragraphs: false,
+        most_items: 0,
     };
     let items = list(&all["sections"])
         .flat_map(|section| list(&section["items"]).map(|item| read_item(section, item)));
