@@ -2,11 +2,12 @@
 
 use std::io::{Cursor, Read as _};
 
+use jianbao_model::document::{Image, Table};
 use jianbao_model::item::Paragraph;
-use jianbao_model::{Attribution, Issue, Item};
+use jianbao_model::{Attribution, Issue, Item, SourceId};
 use jianbao_pipeline::compose::{Numbered, compose};
 use jianbao_pipeline::config::{Config, Layers};
-use jianbao_publish::Pictures;
+use jianbao_publish::{Pictures, Titles};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
@@ -28,6 +29,8 @@ pub struct Made {
     pub issue: Issue,
     /// The bytes of its DOCX.
     pub docx: Vec<u8>,
+    /// Width and height in pixels of its pictures, in printed order.
+    pub pictures: Vec<(u32, u32)>,
 }
 
 /// The seed and all made issues.
@@ -41,6 +44,10 @@ pub fn issues() -> Vec<Made> {
         made("many-names", seed_items().into_iter().take(2).collect(), &many_names()),
         made("colophon-fits", solid(LINES_THAT_FIT), &config()),
         made("colophon-moves", solid(LINES_THAT_FIT + 1), &config()),
+        made("own-line", seed_items(), &own_line()),
+        made("own-line-forty", forty_items(), &own_line()),
+        made("tables", with_tables(), &config()),
+        with_pictures("pictures", &config()),
     ]
 }
 
@@ -107,14 +114,18 @@ pub fn issues_under(options: &[(&str, &str)]) -> Vec<Made> {
 }
 
 fn made(name: &'static str, items: Vec<Item>, config: &Config) -> Made {
+    illustrated(name, items, &Pictures::default(), config)
+}
+
+fn illustrated(name: &'static str, items: Vec<Item>, pictures: &Pictures, config: &Config) -> Made {
     let (number, date) = (config.issue.number, config.issue.date);
     let numbered = Numbered {
         number: number.expect("in the sample"),
         cumulative: config.issue.cumulative,
         date: date.expect("in the sample"),
     };
-    let composed = compose(items, &Pictures::default(), numbered, config).expect("there are items");
-    Made { name, issue: composed.issue, docx: composed.bytes }
+    let composed = compose(items, pictures, numbered, config).expect("there are items");
+    Made { name, issue: composed.issue, docx: composed.bytes, pictures: Vec::new() }
 }
 
 /// The items of the published issue.
@@ -202,6 +213,88 @@ fn solid(lines: usize) -> Vec<Item> {
     // The bullet and its blank are in the first line, the attribution has a line of its own.
     let body = characters().take(FIRST_LINE - 2 + (lines - 1) * LINE).collect::<String>();
     vec![plain("solid", "brief", &body, "区统计局")]
+}
+
+/// The sample with titles in lines of their own.
+fn own_line() -> Config {
+    let mut config = config();
+    config.style.titles = Titles::OwnLine;
+    config
+}
+
+/// Rows and columns of the tables: narrow ones, wide ones, the most columns that are printed, and one that is
+/// longer than a page.
+const TABLES: [(usize, usize); 6] = [(4, 2), (6, 5), (5, 9), (5, 14), (4, 30), (60, 4)];
+
+/// Items with a table each, all with text enough that pages of text alone are between them.
+fn with_tables() -> Vec<Item> {
+    let mut sentences = sentences();
+    let mut titles = characters();
+    let item = |(number, (rows, columns)): (usize, (usize, usize))| {
+        let body: String = sentences.by_ref().take(22).collect();
+        let title = Some(titles.by_ref().take(20).collect());
+        let tables = vec![table(rows, columns)];
+        Item { title, tables, ..plain(&format!("item-{number}"), "news", &body, "区残联") }
+    };
+    TABLES.into_iter().enumerate().map(item).collect()
+}
+
+/// A table of short and, where there are few columns, long cells.
+pub fn table(rows: usize, columns: usize) -> Table {
+    let mut characters = characters();
+    let mut cell = |row: usize, column: usize| match column {
+        _ if row == 0 => characters.by_ref().take(2).collect(),
+        0 => row.to_string(),
+        1 if columns < 10 => characters.by_ref().take(3 + row * 17 % 40).collect(),
+        _ => format!("{}", row * 7 % 10),
+    };
+    Table { rows: (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect() }
+}
+
+/// Width and height of pictures in pixels, and whether they are JPEG: small, as wide as the page and wider,
+/// higher than a page, a line, square.
+const PICTURES: [(u32, u32, bool); 7] = [
+    (120, 90, false),
+    (640, 480, true),
+    (1200, 300, false),
+    (300, 1200, true),
+    (800, 800, false),
+    (900, 12, false),
+    (590, 420, true),
+];
+
+/// Items with a picture each, and one with several.
+fn with_pictures(name: &'static str, config: &Config) -> Made {
+    let mut sentences = sentences();
+    let mut pictures = Pictures::default();
+    let mut images: Vec<Image> = PICTURES.map(|picture| add(&mut pictures, picture)).into();
+    let last = images.split_off(4);
+    let mut item = |number: usize, images: Vec<Image>| {
+        let body: String = sentences.by_ref().take(9).collect();
+        Item { images, ..plain(&format!("item-{number}"), "news", &body, "区住建委") }
+    };
+    let items = images.into_iter().map(|image| vec![image]).chain([last]);
+    let items: Vec<Item> = items.enumerate().map(|(number, images)| item(number, images)).collect();
+    let sizes = PICTURES.map(|(width, height, _)| (width, height)).into();
+    Made { pictures: sizes, ..illustrated(name, items, &pictures, config) }
+}
+
+/// Draws a picture whose pixels are all different from its neighbours', so that no format makes it smaller.
+pub fn add(pictures: &mut Pictures, (width, height, is_jpeg): (u32, u32, bool)) -> Image {
+    let drawn = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x % 256) as u8, (y % 256) as u8, ((x + y) % 256) as u8])
+    });
+    let format = if is_jpeg { image::ImageFormat::Jpeg } else { image::ImageFormat::Png };
+    let mut bytes = Cursor::new(Vec::new());
+    drawn.write_to(&mut bytes, format).expect("a picture");
+    let bytes = bytes.into_inner();
+    let drawn = Image {
+        name: format!("{width}x{height}"),
+        bytes: bytes.len() as u64,
+        hash: Some(SourceId::of(&bytes)),
+    };
+    pictures.add(bytes);
+    drawn
 }
 
 /// The sample with so many names that every list of the colophon has several lines.

@@ -14,6 +14,9 @@ use crate::made::Made;
 /// Millimetres of a point.
 const POINT: f64 = 25.4 / 72.0;
 
+/// Rules of one table are no further apart, in mm; two tables have 2.5 mm between them.
+const TOUCHING: f64 = 0.7;
+
 /// Dots per inch of the strip in which the ink of page numbers is looked for.
 const DOTS: f64 = 300.0;
 
@@ -31,6 +34,35 @@ pub struct Area {
 }
 
 impl Area {
+    /// From edge to edge.
+    pub fn width(&self) -> f64 {
+        self.right - self.left
+    }
+
+    /// From edge to edge.
+    pub fn height(&self) -> f64 {
+        self.bottom - self.top
+    }
+
+    /// The box around both.
+    fn around(&self, other: &Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    fn of(rect: &pdf::Rect) -> Self {
+        Self {
+            left: f64::from(rect.x0) * POINT,
+            top: f64::from(rect.y0) * POINT,
+            right: f64::from(rect.x1) * POINT,
+            bottom: f64::from(rect.y1) * POINT,
+        }
+    }
+
     /// Whether both cover a common place, edges apart.
     pub fn meets(&self, other: &Self) -> bool {
         let over = |a: f64, b: f64| a + 0.1 < b;
@@ -50,6 +82,8 @@ pub struct Line {
     pub area: Area,
     /// The boxes of its parts, which have wide gaps between them.
     pub parts: Vec<Area>,
+    /// The boxes of its words: what no gap divides.
+    pub words: Vec<Area>,
     /// Where its characters stand.
     pub baseline: f64,
 }
@@ -63,10 +97,48 @@ pub struct Page {
     pub height: f64,
     /// From top to bottom.
     pub lines: Vec<Line>,
-    /// Thin strokes and bars, from top to bottom.
+    /// Thin strokes and bars outside of tables, from top to bottom.
     pub rules: Vec<Area>,
+    /// The rules of tables.
+    pub grid: Vec<Area>,
+    /// Pictures, from top to bottom.
+    pub pictures: Vec<Area>,
+    /// Pixels to the inch of the pictures, across and down.
+    pub resolutions: Vec<(f64, f64)>,
     /// The ink of the page number's dashes, which are the lowest thing on the page: top and bottom.
     pub dashes: Option<(f64, f64)>,
+}
+
+impl Page {
+    /// Where the tables are, from top to bottom, by the rules that go down in them.
+    pub fn tables(&self) -> Vec<Area> {
+        tables(&self.grid)
+    }
+
+    /// Whether a line is in a table.
+    pub fn is_tabular(&self, line: &Line) -> bool {
+        let middle = (line.area.top + line.area.bottom) / 2.0;
+        self.tables().iter().any(|table| (table.top..table.bottom).contains(&middle))
+    }
+
+    /// Where tables and pictures are.
+    pub fn attached(&self) -> Vec<Area> {
+        [self.tables(), self.pictures.clone()].concat()
+    }
+}
+
+/// Rules that go down, those that touch each other as one.
+fn tables(rules: &[Area]) -> Vec<Area> {
+    let mut down: Vec<Area> = rules.iter().copied().filter(|rule| rule.height() > rule.width()).collect();
+    down.sort_by(|a, b| a.top.total_cmp(&b.top));
+    let mut all: Vec<Area> = Vec::new();
+    for rule in down {
+        match all.last_mut() {
+            Some(table) if rule.top <= table.bottom + TOUCHING => *table = table.around(&rule),
+            _ => all.push(rule),
+        }
+    }
+    all
 }
 
 /// Prints all issues with one start of LibreOffice, and measures them.
@@ -105,7 +177,21 @@ fn measure(path: &Path) -> Vec<Page> {
     for (page, strip) in pages.iter_mut().zip(strips(path)) {
         page.dashes = strip;
     }
+    for (number, resolution) in resolutions(path) {
+        pages[number - 1].resolutions.push(resolution);
+    }
     pages
+}
+
+/// Every picture's page from 1, and its pixels to the inch across and down, by poppler's list of columns:
+/// page, number, type, …, x-ppi and y-ppi as the 13th and 14th.
+fn resolutions(path: &Path) -> Vec<(usize, (f64, f64))> {
+    let list = output(Command::new("pdfimages").arg("-list").arg(path));
+    let list = String::from_utf8(list).expect("UTF-8");
+    let rows = list.lines().skip(2).map(|row| row.split_whitespace().collect::<Vec<_>>());
+    let pictures = rows.filter(|row| row[2] == "image");
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    pictures.map(|row| (number(row[0]) as usize, (number(row[12]), number(row[13])))).collect()
 }
 
 /// The lines of all pages from poppler's boxes.
@@ -130,7 +216,13 @@ fn words(xml: &str) -> Vec<Page> {
                     let line = Line { area: area(&tag), parts: vec![area(&tag)], ..Line::default() };
                     pages.last_mut().expect("lines are in pages").lines.push(line);
                 }
-                name => inside = name == "word",
+                name => {
+                    inside = name == "word";
+                    if inside {
+                        let line = pages.last_mut().and_then(|page| page.lines.last_mut());
+                        line.expect("words are in lines").words.push(area(&tag));
+                    }
+                }
             },
             Event::End(_) => inside = false,
             Event::Text(text) if inside => add(&mut pages, &text),
@@ -176,19 +268,17 @@ fn complete(page: &mut Page, extracted: &pdf::Page) {
         if apart { a.baseline.total_cmp(&b.baseline) } else { a.area.left.total_cmp(&b.area.left) }
     });
     page.lines = joined(std::mem::take(&mut page.lines));
-    page.rules = extracted
-        .rules
-        .iter()
-        .map(|rule| Area {
-            left: f64::from(rule.x0) * POINT,
-            top: f64::from(rule.y0) * POINT,
-            right: f64::from(rule.x1) * POINT,
-            bottom: f64::from(rule.y1) * POINT,
-        })
-        .collect();
-    page.rules.sort_by(|a, b| a.top.total_cmp(&b.top));
+    let mut rules: Vec<Area> = extracted.rules.iter().map(Area::of).collect();
+    rules.sort_by(|a, b| a.top.total_cmp(&b.top));
     // LibreOffice draws a border twice.
-    page.rules.dedup();
+    rules.dedup();
+    let tables = tables(&rules);
+    let in_table = |rule: &Area| {
+        tables.iter().any(|table| rule.top >= table.top - TOUCHING && rule.bottom <= table.bottom + TOUCHING)
+    };
+    (page.grid, page.rules) = rules.into_iter().partition(in_table);
+    page.pictures = extracted.images.iter().map(|image| Area::of(&image.bounds)).collect();
+    page.pictures.sort_by(|a, b| a.top.total_cmp(&b.top));
 }
 
 /// Lines of which each stands on a baseline of its own.
@@ -199,6 +289,7 @@ fn joined(parts: Vec<Line>) -> Vec<Line> {
             Some(line) if (line.baseline - part.baseline).abs() < 0.3 => {
                 line.text.push_str(&part.text);
                 line.parts.extend(part.parts);
+                line.words.extend(part.words);
                 line.area.left = line.area.left.min(part.area.left);
                 line.area.right = line.area.right.max(part.area.right);
             }

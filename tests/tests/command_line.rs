@@ -324,7 +324,7 @@ fn an_issue_keeps_the_layout_and_a_file_that_does_not_is_told() {
     ]);
     assert_eq!(other.status.code(), Some(1));
     let told = String::from_utf8_lossy(&other.stdout).into_owned();
-    assert!(told.contains("第1节的页面：天头（上边距）是 37.0mm，应为 33.0mm"), "{told}");
+    assert!(told.contains("第1节的页面：天头（上边距）是 37mm，应为 33mm"), "{told}");
     assert!(told.contains("字号是 16pt，应为 15pt"), "{told}");
     let none = jianbao(&["layout", "check", &config]);
     assert_eq!(none.status.code(), Some(2));
@@ -358,8 +358,26 @@ fn proofs_are_made_where_libreoffice_is_and_without_it_the_package_is_named() {
     assert_eq!(without.status.code(), Some(1), "{told}");
 }
 
+/// A .docx file as LibreOffice saves it, in a folder below this one.
+fn saved_by_office(file: &Path, folder: &Path) -> std::path::PathBuf {
+    let profile = format!("-env:UserInstallation=file://{}", shown(&folder.join("profile")));
+    let saved = folder.join("saved");
+    let office = std::process::Command::new("soffice")
+        .args(["--headless", &profile, "--convert-to", "docx:MS Word 2007 XML", "--outdir", &shown(&saved)])
+        .arg(file)
+        .output()
+        .expect("LibreOffice");
+    assert!(office.status.success(), "{office:?}");
+    saved.join(file.file_name().expect("a file"))
+}
+
 /// A .docx file with a change in the text of its document.
 fn with_document(file: &Path, change: impl Fn(String) -> String) -> Vec<u8> {
+    with_parts(file, |name, text| if name == "word/document.xml" { change(text) } else { text }, &[])
+}
+
+/// A .docx file with changes in its parts, and parts more.
+fn with_parts(file: &Path, change: impl Fn(&str, String) -> String, more: &[(&str, &str)]) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
     let mut source = zip::ZipArchive::new(fs::File::open(file).expect("a file")).expect("a zip");
     let mut target = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -369,7 +387,10 @@ fn with_document(file: &Path, change: impl Fn(String) -> String) -> Vec<u8> {
         let mut text = String::new();
         part.read_to_string(&mut text).expect("text");
         target.start_file(&name, zip::write::SimpleFileOptions::default()).expect("a part");
-        let text = if name == "word/document.xml" { change(text) } else { text };
+        target.write_all(change(&name, text).as_bytes()).expect("written");
+    }
+    for (name, text) in more {
+        target.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
         target.write_all(text.as_bytes()).expect("written");
     }
     target.finish().expect("finished").into_inner()
@@ -384,22 +405,8 @@ fn an_issue_comes_back_from_word_with_its_ids_and_its_changes() {
     jianbao(&["run", "--config", &config, "-o", &shown(&issue)]);
 
     // Saved again by LibreOffice: nothing has changed, and every id is that of a submission's item.
-    let saved = folder.path().join("saved");
-    let profile = format!("-env:UserInstallation=file://{}", shown(&folder.path().join("profile")));
-    let office = std::process::Command::new("soffice")
-        .args(["--headless", &profile, "--convert-to", "docx:MS Word 2007 XML", "--outdir", &shown(&saved)])
-        .arg(&issue)
-        .output()
-        .expect("LibreOffice");
-    assert!(office.status.success(), "{office:?}");
-    let back = jianbao(&[
-        "import",
-        &shown(&saved.join("简报.docx")),
-        "--against",
-        &shown(&issue),
-        "--config",
-        &config,
-    ]);
+    let saved = saved_by_office(&issue, folder.path());
+    let back = jianbao(&["import", &shown(&saved), "--against", &shown(&issue), "--config", &config]);
     assert!(stderr(&back).contains("与印发稿相同"), "{}", stderr(&back));
     let record: Value = serde_json::from_slice(&back.stdout).expect("JSON");
     let items = record["items"].as_array().expect("a list");
@@ -423,4 +430,124 @@ fn an_issue_comes_back_from_word_with_its_ids_and_its_changes() {
     assert!(told.contains("第4条“区残联五项发力"), "{told}");
     assert!(told.contains("“四”改为“五”") && told.contains("“认真”改为“深入”"), "{told}");
     assert!(told.contains("有 1 处不同"), "{told}");
+}
+
+/// Cuts the item of a bookmark, whole paragraphs, out of a document.
+fn cut(document: &mut String, bookmark: usize) -> String {
+    let start = document.find(&format!("<w:bookmarkStart w:id=\"{bookmark}\"")).expect("the bookmark");
+    let begin = document[..start].rfind("<w:p>").expect("it is in a paragraph");
+    let close = document.find(&format!("<w:bookmarkEnd w:id=\"{bookmark}\"/>")).expect("its end");
+    let end = close + document[close..].find("</w:p>").expect("it is in a paragraph") + "</w:p>".len();
+    document.drain(begin..end).collect()
+}
+
+/// What two editors do to an issue: the second item goes behind the fifth, the ninth goes, words of the fourth
+/// are changed as a revision, and the first gets a comment.
+fn edited(issue: &Path) -> Vec<u8> {
+    const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let document = |mut text: String| {
+        let moved = cut(&mut text, 1);
+        cut(&mut text, 8);
+        let next = text.find("<w:bookmarkStart w:id=\"5\"").expect("the sixth item");
+        let place = text[..next].rfind("<w:p>").expect("it is in a paragraph");
+        text.insert_str(place, &moved);
+        let new_run = "</w:t></w:r>%<w:r><w:t xml:space=\"preserve\">";
+        let revision = "<w:del w:id=\"901\" w:author=\"甲\" w:date=\"2025-03-26T09:00:00Z\"><w:r><w:delText>认真</w:delText></w:r></w:del>\
+            <w:ins w:id=\"902\" w:author=\"乙\" w:date=\"2025-03-26T09:05:00Z\"><w:r><w:t>深入</w:t></w:r></w:ins>";
+        let comment = "<w:commentRangeStart w:id=\"7\"/><w:r><w:t>优化应急</w:t></w:r><w:commentRangeEnd w:id=\"7\"/>\
+            <w:r><w:commentReference w:id=\"7\"/></w:r>";
+        assert!(text.contains("认真") && text.contains("优化应急"));
+        text.replacen("认真", &new_run.replace('%', revision), 1).replacen(
+            "优化应急",
+            &new_run.replace('%', comment),
+            1,
+        )
+    };
+    let change = |name: &str, text: String| {
+        match name {
+        "word/document.xml" => document(text),
+        "[Content_Types].xml" => text.replace(
+            "</Types>",
+            "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>",
+        ),
+        "word/_rels/document.xml.rels" => text.replace(
+            "</Relationships>",
+            &format!("<Relationship Id=\"rIdNote\" Type=\"{OFFICE}/comments\" Target=\"comments.xml\"/></Relationships>"),
+        ),
+        _ => text,
+    }
+    };
+    let comments = format!(
+        "<w:comments xmlns:w=\"{WORD}\"><w:comment w:id=\"7\" w:author=\"乙\" w:date=\"2025-03-26T09:10:00Z\">\
+         <w:p><w:r><w:t>此处请核实</w:t></w:r></w:p></w:comment></w:comments>"
+    );
+    with_parts(issue, change, &[("word/comments.xml", &comments)])
+}
+
+#[test]
+fn an_issue_that_editors_worked_on_comes_back_with_what_they_did() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (issue, config) = (folder.path().join("印发.docx"), shown(&sample("jianbao.toml")));
+    jianbao(&["run", "--config", &config, "-o", &shown(&issue)]);
+    let ids = |file: &Path| -> (Vec<String>, String) {
+        let back = jianbao(&["import", &shown(file), "--against", &shown(&issue), "--config", &config]);
+        let record: Value = serde_json::from_slice(&back.stdout).expect("JSON");
+        assert!(!record["items"].to_string().contains("此处请核实"), "a comment is no text");
+        let items = record["items"].as_array().expect("a list").iter();
+        (items.map(|item| item["id"].as_str().expect("an id").to_owned()).collect(), stderr(&back))
+    };
+    let (printed, _) = ids(&issue);
+    let order = [0, 2, 3, 4, 1, 5, 6, 7, 9].map(|at| printed[at].clone());
+
+    let by_hand = folder.path().join("修改.docx");
+    fs::write(&by_hand, edited(&issue)).expect("written");
+    let saved = saved_by_office(&by_hand, folder.path());
+    for file in [by_hand, saved] {
+        let (found, told) = ids(&file);
+        assert_eq!(found, order, "{}: {told}", file.display());
+        for change in [
+            "第5条“区城管委启动打造最美“四精街区”持续提升”原为第2条",
+            "印发稿第9条“近日，住房和城乡建设部印发《城市更新典型”删去了",
+            "第3条“区残联四项发力提高基层服务残疾人办事能力”改了文字",
+            "“认真”改为“深入”",
+            "有 3 处不同",
+        ] {
+            assert!(told.contains(change), "{}: no {change} in {told}", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_large_document_is_checked_in_little_memory() {
+    use std::io::{Cursor, Write};
+    const MIB: usize = 1 << 20;
+    // Each paragraph has deviations of its own, so that neither they nor the text may be held.
+    let paragraph = format!(
+        "<w:p><w:pPr><w:ind w:left=\"0\"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>",
+        "甲乙丙".repeat(10)
+    );
+    let mut container = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    container.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    container.write_all(b"<w:document><w:body>").expect("written");
+    let block = paragraph.repeat(MIB / paragraph.len());
+    for _ in 0..8 {
+        container.write_all(block.as_bytes()).expect("written");
+    }
+    container.write_all(b"</w:body></w:document>").expect("written");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("大.docx");
+    fs::write(&file, container.finish().expect("finished").into_inner()).expect("written");
+
+    let limit = format!("--data={}", 48 * MIB);
+    let done = std::process::Command::new("prlimit")
+        .args([&limit, BINARY, "layout", "check", &shown(&file)])
+        .stdout(std::process::Stdio::null())
+        .output()
+        .expect("prlimit is part of util-linux");
+    let told = stderr(&done);
+    assert_eq!(done.status.code(), Some(1), "{told}");
+    let paragraphs = 8 * (MIB / paragraph.len());
+    // Indent, pitch, size and face of each, and no page number in the file.
+    assert!(told.contains(&format!("{} 处", paragraphs * 4 + 1)), "{told}");
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use jianbao_publish::{Pictures, Style, render};
-use jianbao_tests::made::{Made, Source, issues, paragraphs};
+use jianbao_tests::made::{Made, Source, add, issues, paragraphs, table};
 use jianbao_tests::pages::{Area, Line, Page, print};
 
 /// How far a measure may be off, in mm.
@@ -44,7 +44,7 @@ const DROPPED: [char; 3] = ['、', '。', '，'];
 
 /// Styles of the lines of body text.
 const BODY_STYLES: [&str; 3] = ["ItemFirst", "ItemBody", "BriefItem"];
-/// Styles whose paragraphs stay with the next one, so that a page may end a line early.
+/// Styles whose paragraphs stay with the next one, so that a page may end early by as many lines.
 const KEPT: [&str; 4] = ["ContentsLabel", "ContentsSection", "SectionHead", "ItemTitle"];
 
 /// Styles whose paragraphs have an empty row below them.
@@ -93,7 +93,7 @@ fn the_printed_page_is_the_standards() {
     for (made, pages) in issues.iter().zip(&printed) {
         let source = paragraphs(&made.docx);
         findings.push(match place(pages, &source) {
-            Ok(lines) => judge(made.name, pages, &lines),
+            Ok(lines) => judge(made, pages, &lines),
             Err(told) => vec![("text", told)],
         });
     }
@@ -122,39 +122,55 @@ fn wrong_in_everything(seed: &Made) -> Made {
     // Full lines without Latin, whatever face the machine has for it.
     let mut issue = seed.issue.clone();
     issue.sections[0].entries[0].item.paragraphs[0].text = "经济社会发展成效明显".repeat(30) + "。";
-    let docx = render(&issue, &style, &Pictures::default()).expect("the seed is legal");
-    Made { name: "wrong", issue, docx }
+    let mut pictures = Pictures::default();
+    let item = &mut issue.sections[0].entries[0].item;
+    item.tables.push(table(4, 3));
+    item.images.push(add(&mut pictures, (300, 90, false)));
+    let docx = render(&issue, &style, &pictures).expect("the seed is legal");
+    Made { name: "wrong", issue, docx, pictures: vec![(90, 300)] }
 }
 
 /// A check and what it has found.
 type Finding = (&'static str, String);
 
 /// The checks that find something in [`wrong_in_everything`], sorted.
-const CHECKS: [&str; 8] =
-    ["characters", "colophon", "edges", "overlaps", "page number", "paper", "rows", "rules"];
+const CHECKS: [&str; 10] = [
+    "attached",
+    "characters",
+    "colophon",
+    "edges",
+    "overlaps",
+    "page number",
+    "paper",
+    "pictures",
+    "rows",
+    "rules",
+];
 
-fn judge(name: &str, pages: &[Page], lines: &[Placed]) -> Vec<Finding> {
+fn judge(made: &Made, pages: &[Page], lines: &[Placed]) -> Vec<Finding> {
     let each = |check: fn(usize, &Page) -> Vec<String>| -> Vec<String> {
         pages.iter().enumerate().flat_map(|(number, page)| check(number, page)).collect()
     };
-    let checks: [(&str, Vec<String>); 9] = [
+    let checks: [(&str, Vec<String>); 11] = [
         ("paper", each(paper)),
         ("page number", each(page_number)),
         ("overlaps", each(overlaps)),
+        ("attached", each(attached)),
+        ("pictures", pictures(&made.pictures, pages)),
         ("edges", lines.iter().filter_map(edges).collect()),
         ("characters", lines.iter().filter_map(characters).collect()),
-        ("rows", rows(lines)),
+        ("rows", rows(pages, lines)),
         ("rules", rules(pages)),
         ("colophon", colophon(pages, lines)),
-        ("last page", last_page(name, pages, lines).into_iter().collect()),
+        ("last page", last_page(made.name, pages, lines).into_iter().collect()),
     ];
     checks.into_iter().flat_map(|(check, told)| told.into_iter().map(move |told| (check, told))).collect()
 }
 
-/// Finds the paragraph of every line; the text of all lines is the text of all paragraphs.
+/// Finds the paragraph of every line; the text of all lines is the text of all paragraphs, tables apart.
 fn place<'a>(pages: &'a [Page], source: &'a [Source]) -> Result<Vec<Placed<'a>>, String> {
     let mut placed: Vec<Placed> = Vec::new();
-    let mut paragraphs = source.iter();
+    let mut paragraphs = source.iter().filter(|paragraph| !paragraph.style.starts_with("Table"));
     let mut style = "";
     let mut rest = "";
     for (page, line) in numbered(pages) {
@@ -185,12 +201,12 @@ fn place<'a>(pages: &'a [Page], source: &'a [Source]) -> Result<Vec<Placed<'a>>,
     }
 }
 
-/// All lines in the type area, with the number of their page from 0.
+/// All lines in the type area but for those of tables, with the number of their page from 0.
 fn numbered(pages: &[Page]) -> impl Iterator<Item = (usize, &Line)> {
-    let lines = pages.iter().enumerate();
-    lines
-        .flat_map(|(page, of)| of.lines.iter().map(move |line| (page, line)))
-        .filter(|(_, line)| !is_below(line))
+    pages.iter().enumerate().flat_map(|(number, page)| {
+        let lines = page.lines.iter().filter(|line| !is_below(line) && !page.is_tabular(line));
+        lines.map(move |line| (number, line))
+    })
 }
 
 /// Whether a line is a page number.
@@ -252,19 +268,25 @@ fn characters(placed: &Placed) -> Option<String> {
 }
 
 /// All lines stand on the grid from the top of the type area, and a page before the last one has
-/// all its 22 rows, one after the other.
-fn rows(lines: &[Placed]) -> Vec<String> {
+/// all its 22 rows, one after the other. A table or a picture has a height of its own: pages with one are not
+/// looked at, and the page before one that has no room on it may end early.
+fn rows(pages: &[Page], lines: &[Placed]) -> Vec<String> {
     let mut told = Vec::new();
+    let is_pure = |page: usize| pages[page].attached().is_empty();
+    let begins_attached = |page: usize| {
+        let first = pages[page].lines.first().map_or(BOTTOM, |line| line.area.top);
+        pages[page].attached().iter().any(|area| area.top < first)
+    };
     let on_grid = |placed: &&Placed| !placed.of_colophon() && placed.style != "MastheadName";
     let text: Vec<_> = lines.iter().filter(on_grid).collect();
-    for placed in &text {
+    for placed in text.iter().filter(|placed| is_pure(placed.page)) {
         if (placed.row() - placed.row().round()).abs() * PITCH > CLOSE {
             let row = placed.row();
             told.push(format!("page {}: {} is in row {row:.2}", placed.page + 1, placed.line.text));
         }
     }
     let last = text.last().map_or(0, |placed| placed.page);
-    for page in 0..last {
+    for page in (0..last).filter(|page| is_pure(*page)) {
         let here: Vec<_> = text.iter().filter(|placed| placed.page == page).collect();
         let rows: Vec<usize> = here.iter().map(|placed| placed.row().round() as usize).collect();
         // The name is as high as its size wants.
@@ -275,9 +297,10 @@ fn rows(lines: &[Placed]) -> Vec<String> {
             let empty = placed.next.is_none() && EMPTY_BELOW.contains(&placed.style);
             free = row + 1 + usize::from(empty);
         }
-        let next = text.iter().find(|placed| placed.page == page + 1).map_or("", |placed| placed.style);
-        let early = free + 1 == ROWS && KEPT.contains(&next);
-        if gaps || !(free >= ROWS || early) {
+        // What stays together with the next line, a title of two lines say, goes with it.
+        let next = text.iter().filter(|placed| placed.page == page + 1);
+        let kept = next.take_while(|placed| KEPT.contains(&placed.style)).count();
+        if gaps || !(free + kept >= ROWS || begins_attached(page + 1)) {
             told.push(format!("page {}: text in rows {rows:?}", page + 1));
         }
     }
@@ -322,6 +345,66 @@ fn overlaps(number: usize, page: &Page) -> Vec<String> {
     for (index, (one, area)) in parts.iter().enumerate() {
         for (other, _) in parts[index + 1..].iter().filter(|(_, other)| area.meets(other)) {
             told.push(format!("page {}: {one} and {other} overlap", number + 1));
+        }
+    }
+    told
+}
+
+/// Tables and pictures are within the type area, and nothing that stands in them or beside them is covered.
+fn attached(number: usize, page: &Page) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut say = |what: &str, area: &Area| told.push(format!("page {}: {what}: {area:?}", number + 1));
+    let (begin, end) = (left(number), left(number) + WIDTH);
+    let is_inside = |area: &Area| {
+        area.left >= begin - CLOSE
+            && area.right <= end + CLOSE
+            && area.top >= TOP - CLOSE
+            && area.bottom <= BOTTOM + CLOSE
+    };
+    let (tabular, other): (Vec<&Line>, Vec<&Line>) =
+        page.lines.iter().partition(|line| page.is_tabular(line));
+    let words: Vec<Area> = tabular.iter().flat_map(|line| line.words.iter().copied()).collect();
+    for area in page.grid.iter().chain(&page.pictures).chain(&words).filter(|area| !is_inside(area)) {
+        say("outside", area);
+    }
+    for table in page.tables() {
+        if !close(table.width(), WIDTH) {
+            say("a table that is not as wide as the type area", &table);
+        }
+    }
+    for (index, word) in words.iter().enumerate() {
+        if page.grid.iter().chain(&words[index + 1..]).any(|other| word.meets(other)) {
+            say("a covered word", word);
+        }
+    }
+    let others = page.tables().into_iter().chain(other.iter().flat_map(|line| line.parts.iter().copied()));
+    let others: Vec<Area> = others.chain(page.rules.iter().copied()).collect();
+    for (index, picture) in page.pictures.iter().enumerate() {
+        if others.iter().chain(&page.pictures[index + 1..]).any(|other| picture.meets(other)) {
+            say("a picture over something", picture);
+        }
+    }
+    told
+}
+
+/// Pictures in order, 96 of their pixels to the inch; those that are wider than the type area or higher than
+/// three fifths of it are smaller, with their proportions.
+fn pictures(wanted: &[(u32, u32)], pages: &[Page]) -> Vec<String> {
+    let mut told = Vec::new();
+    let found: Vec<Area> = pages.iter().flat_map(|page| page.pictures.iter().copied()).collect();
+    if found.len() != wanted.len() {
+        told.push(format!("{} pictures, not {}", found.len(), wanted.len()));
+    }
+    for (area, (width, height)) in found.iter().zip(wanted) {
+        let (width, height) = (f64::from(*width) / 96.0 * 25.4, f64::from(*height) / 96.0 * 25.4);
+        let scale = (WIDTH / width).min((BOTTOM - TOP) * 0.6 / height).min(1.0);
+        if !close(area.width(), width * scale) || !close(area.height(), height * scale) {
+            told.push(format!("{area:?} is not {:.1} × {:.1} mm", width * scale, height * scale));
+        }
+    }
+    for (across, down) in pages.iter().flat_map(|page| &page.resolutions) {
+        if (across / down - 1.0).abs() > 0.02 {
+            told.push(format!("{across} pixels to the inch across, {down} down"));
         }
     }
     told

@@ -55,6 +55,11 @@ pub(crate) enum LayoutTask {
         #[command(flatten)]
         common: Common,
     },
+    /// Lists the placeholders of a Word file.
+    Template {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// `config …`

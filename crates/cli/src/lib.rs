@@ -48,6 +48,7 @@ fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
         Task::Config(ConfigTask::Show { common, origin }) => tasks::show_config(session, &common, origin),
         Task::Layout(LayoutTask::Show { common }) => tasks::show_layout(session, &common),
         Task::Layout(LayoutTask::Check { file, common }) => tasks::check_layout(session, &file, &common),
+        Task::Layout(LayoutTask::Template { file }) => tasks::show_template(session, &file),
         Task::Schema => {
             terminal::print(&jianbao_pipeline::record::json_schema())?;
             Ok(true)

@@ -15,6 +15,7 @@ use jianbao_pipeline::proof::{self, Program, ProofError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
 use jianbao_pipeline::{pictures, plan, text};
+use jianbao_publish::{Placeholder, Template};
 
 use crate::arguments::{Check, Common, Convert, Import, Numbering, Proofs, Target};
 use crate::session::{Session, Stop};
@@ -47,6 +48,7 @@ pub(crate) fn run(
     if !numbering.target.force && target.exists() {
         return Err(exists(&target));
     }
+    compose::template(&config).map_err(|error| not_composed(&config, error))?;
     let files = found(std::slice::from_ref(&config.inbox))?;
     let mut selection = Selection::default();
     let mut gathered = Gathered::new(session, common, numbering.target.report.is_some());
@@ -68,10 +70,8 @@ pub(crate) fn run(
     };
     let pictures = pictures::gather(&chosen, &files, &config);
     let items = chosen.into_iter().map(|candidate| candidate.item).collect();
-    let composed = compose::compose(items, &pictures, numbered, &config).map_err(|error| match error {
-        ComposeError::Empty(told) => Stop::told(&config.inbox, *told),
-        ComposeError::Render(error) => Stop::Other(error.into()),
-    })?;
+    let composed = compose::compose(items, &pictures, numbered, &config)
+        .map_err(|error| not_composed(&config, error))?;
     write_output(&target, &composed.bytes, numbering.target.force)?;
     gathered.counts.printed = composed.issue.items().count();
     let shown = target.display().to_string();
@@ -95,6 +95,14 @@ pub(crate) fn run(
         Err(stop) => session.explain(stop),
     }
     Ok(gathered.counts.with_errors == 0 && proofs.is_ok())
+}
+
+fn not_composed(config: &Config, error: ComposeError) -> Stop {
+    match error {
+        ComposeError::Empty(told) => Stop::told(&config.inbox, *told),
+        ComposeError::Template { path, told } => Stop::told(&path, *told),
+        ComposeError::Render(error) => Stop::Other(error.into()),
+    }
 }
 
 /// Makes the proofs that are wanted and writes them beside the issue: `….pdf`, `…-1.png`.
@@ -216,15 +224,41 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
 pub(crate) fn check_layout(session: &Session, file: &Path, common: &Common) -> Result<bool, Stop> {
     let config = Session::config_or_default(common)?;
     let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
-    let found = jianbao_publish::inspect(&bytes, &config.style).map_err(|error| {
+    let mut count = 0_usize;
+    let mut printed = Ok(());
+    let mut print = |deviation| {
+        count += 1;
+        if printed.is_ok() {
+            printed = terminal::print(&(session.messages.deviation(&deviation) + "\n"));
+        }
+    };
+    jianbao_publish::inspect(&bytes, &config.style, &mut print).map_err(|error| {
         Stop::told(file, Diagnostic::new(Code::Damaged, Origin::File).with("what", error))
     })?;
-    for deviation in &found {
-        terminal::print(&(session.messages.deviation(deviation) + "\n"))?;
+    printed?;
+    let counted = if count == 0 { "layout-kept" } else { "layout-not-kept" };
+    terminal::line(&session.messages.text(counted, &[("count", count.to_string())]));
+    Ok(count == 0)
+}
+
+/// `layout template`: which placeholders a Word file has and which it has not; the answer is whether
+/// nothing about them is doubtful.
+pub(crate) fn show_template(session: &Session, file: &Path) -> Result<bool, Stop> {
+    let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+    let template = Template::read(&bytes).map_err(|error| Stop::told(file, error.diagnostic()))?;
+    let found: Vec<Placeholder> = template.placeholders().collect();
+    let (has, lacks): (Vec<_>, Vec<_>) =
+        Placeholder::ALL.into_iter().partition(|known| found.contains(known));
+    for (id, all) in [("layout-template-has", has), ("layout-template-lacks", lacks)] {
+        if !all.is_empty() {
+            let names: Vec<&str> = all.into_iter().map(Placeholder::name).collect();
+            terminal::print(&(session.messages.text(id, &[("names", names.join(" "))]) + "\n"))?;
+        }
     }
-    let counted = if found.is_empty() { "layout-kept" } else { "layout-not-kept" };
-    terminal::line(&session.messages.text(counted, &[("count", found.len().to_string())]));
-    Ok(found.is_empty())
+    let shown = file.display().to_string();
+    let doubts = template.diagnostics();
+    doubts.iter().for_each(|told| terminal::line(&terminal::diagnostic(&shown, told, &session.messages)));
+    Ok(doubts.is_empty())
 }
 
 /// `layout show`: the measures in the form of the configuration file.

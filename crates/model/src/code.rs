@@ -209,6 +209,22 @@ codes! {
 
     /// Characters that XML does not allow were removed.
     IllegalCharacters = "P101", "illegal-characters", Warning;
+    /// The template is no Word file, or a damaged one.
+    TemplateUnreadable = "P201", "template-unreadable", Error;
+    /// The template holds macros.
+    TemplateMacros = "P202", "template-macros", Error;
+    /// The template has no place for the text.
+    TemplateNoBody = "P203", "template-no-body", Error;
+    /// The template has no place for something that the issue has.
+    TemplateMissing = "P204", "template-missing", Warning;
+    /// The template has a placeholder that is not known.
+    TemplateUnknown = "P205", "template-unknown", Warning;
+    /// A placeholder that becomes paragraphs does not stand alone in its own.
+    TemplateMixed = "P206", "template-mixed", Warning;
+    /// The template has tracked changes.
+    TemplateTracked = "P207", "template-tracked", Warning;
+    /// The template names another template outside of itself.
+    TemplateExternal = "P208", "template-external", Warning;
 
     /// A lock file, system file or the like was passed over.
     Ignored = "J101", "ignored", Note;

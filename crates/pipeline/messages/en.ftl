@@ -126,6 +126,30 @@ A107 = page numbers in the contents, or the page of the colophon, are estimated
     .hint = update fields in Word (Ctrl+A, F9); check that the colophon is on an even page
 
 P101 = { $count } characters that a document may not hold were removed
+P201 = the template cannot be read: { $what }
+    .hint = open the template in Word or WPS and save it as .docx
+P202 = the template holds macros; no .docx file can be made of it
+    .hint = save it as .docx without macros
+P203 =
+    { $mixed ->
+        [yes] the template's placeholder "正文" is not alone in its paragraph, or stands in a header or footer: { $text }
+       *[no] the template has no placeholder "正文": there is no place for the text
+    }
+    .hint = write "正文" in two pairs of braces in a paragraph of its own
+P204 = the template has no placeholder "{ $name }"; this will not be printed: { $text }
+    .hint = add the placeholder to the template, or take the words out of the configuration
+P205 =
+    { $known ->
+        [yes] the template's placeholder "{ $name }" is not known and was left as it is; is "{ $nearest }" meant?
+       *[no] the template's placeholder "{ $name }" is not known and was left as it is
+    }
+    .hint = check the placeholder's name
+P206 = the template's placeholder "{ $name }" is not alone in its paragraph, or stands in a header or footer; it was not replaced: { $text }
+    .hint = give it a paragraph of its own in the text
+P207 = the template has tracked changes; they will be printed
+    .hint = accept or reject all changes in Word
+P208 = the template names another template: { $address }
+    .hint = set the document template back to Normal in Word
 
 J101 = not a submission (temporary or system file); passed over
 J201 = the output exists: { $path }
@@ -214,6 +238,10 @@ what-docx = Word (.docx)
 what-pdf = PDF
 what-markdown = Markdown
 what-compound-file = part of the file
+what-no-container = no .docx file, or a damaged one
+what-too-large-inside = it is larger inside than a template may be
+what-damaged-xml = its structure is damaged, or nested too deep
+what-foreign-document = no Word document of the usual kind
 
 config-syntax = syntax: { $message }
 config-unknown = there is no key "{ $key }"
@@ -276,6 +304,8 @@ layout-join = the paragraphs of an item are set as one
 layout-head = top of the first page: masthead, or title alone
 layout-contents = contents: none, titles, or titles with pages
 layout-sections = names of sections are printed
+layout-template-has = there: { $names }
+layout-template-lacks = not there: { $names }
 layout-titles = titles: run-in before the text, own-line above it
 layout-points = headings of points: plain as the text, kai in 楷体
 layout-signature = offices and date at the end of the text (7.3.5)
@@ -346,6 +376,7 @@ cli-config-show = list every value
 cli-layout = the look of the issue
 cli-layout-show = list the measures, in the form of the configuration file
 cli-layout-check = hold a Word file against the layout
+cli-layout-template = list the placeholders of a Word template
 cli-schema = print the JSON Schema
 cli-arg-config = configuration file
 cli-arg-date = date of issue, e.g. 2025-03-27

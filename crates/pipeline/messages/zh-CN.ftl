@@ -126,6 +126,30 @@ A107 = 目录页码或版记所在面是估算的
     .hint = 用 Word 打开后按 Ctrl+A、F9 更新页码，付印前核对版记在双数面
 
 P101 = 删去文档不允许的字符 { $count } 个
+P201 = 模板无法读取：{ $what }
+    .hint = 在 Word 或 WPS 中打开模板，另存为 .docx
+P202 = 模板带有宏，不能用来生成 .docx
+    .hint = 另存为不带宏的 .docx
+P203 =
+    { $mixed ->
+        [yes] 模板的占位符“正文”没有单独成段，或在页眉页脚中：{ $text }
+       *[no] 模板没有占位符“正文”，信息无处可放
+    }
+    .hint = 在模板正文中单独一段写上两个花括号括起的“正文”
+P204 = 模板没有占位符“{ $name }”，这些内容不会印出：{ $text }
+    .hint = 在模板中补上这个占位符，或从配置中删去这项内容
+P205 =
+    { $known ->
+        [yes] 模板的占位符“{ $name }”不认识，照原样留下；是否应为“{ $nearest }”
+       *[no] 模板的占位符“{ $name }”不认识，照原样留下
+    }
+    .hint = 核对占位符的名称
+P206 = 模板的占位符“{ $name }”没有单独成段，或在页眉页脚中，没有替换：{ $text }
+    .hint = 在模板正文中让它单独成段
+P207 = 模板中有未接受的修订，会一起印出
+    .hint = 在 Word 中接受或拒绝全部修订
+P208 = 模板又引用了另一个模板：{ $address }
+    .hint = 在 Word 的“文档模板”中改回 Normal
 
 J101 = 不是稿件（临时文件或系统文件），已跳过
 J201 = 输出文件已存在：{ $path }
@@ -215,6 +239,10 @@ what-docx = Word（.docx）
 what-pdf = PDF
 what-markdown = Markdown
 what-compound-file = 文件的一部分
+what-no-container = 不是 .docx 文件，或已损坏
+what-too-large-inside = 文件内部异常庞大
+what-damaged-xml = 内部结构已损坏或嵌套过深
+what-foreign-document = 不是通常的 Word 文档
 
 # 配置
 config-syntax = 写法有误：{ $message }
@@ -278,6 +306,8 @@ layout-join = 一条信息的各段合为一段
 layout-head = 首页上部：masthead 版头，title 只有标题
 layout-contents = 目录：none 没有，titles 只列标题，pages 标题和页码
 layout-sections = 印出栏目名
+layout-template-has = 有：{ $names }
+layout-template-lacks = 没有：{ $names }
 layout-titles = 标题：run-in 接排在正文前，own-line 单独成行
 layout-points = 要点标题（一是……）：plain 同正文，kai 楷体
 layout-signature = 文末署名和日期（7.3.5）
@@ -351,6 +381,7 @@ cli-config-show = 列出每一项配置的值
 cli-layout = 查看简报的版式
 cli-layout-show = 列出版式的各项尺寸，可以直接抄进配置文件
 cli-layout-check = 检查一个 Word 文件是否符合版式
+cli-layout-template = 列出一个 Word 模板中的占位符
 cli-schema = 输出 JSON 格式说明（JSON Schema）
 cli-arg-config = 配置文件
 cli-arg-date = 印发日期，如 2025-03-27

@@ -2,10 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Origin, Severity};
-use jianbao_publish::{IssuePlan, Pictures, RenderError, SectionPlan};
+use jianbao_publish::{IssuePlan, Pictures, RenderError, SectionPlan, Template};
 
 use crate::batch::Processed;
 use crate::config::{Config, Order};
@@ -127,12 +130,37 @@ pub enum ComposeError {
     /// There is nothing to print.
     #[error("there is no item to print")]
     Empty(Box<Diagnostic>),
+    /// The office's own Word file cannot be used.
+    #[error("the template cannot be used")]
+    Template {
+        /// Its path.
+        path: PathBuf,
+        /// Why.
+        told: Box<Diagnostic>,
+    },
     /// The document could not be made.
     #[error(transparent)]
     Render(#[from] RenderError),
 }
 
-/// Assembles items to an issue and renders it; `pictures` has those that the items name.
+/// The office's own Word file, if the configuration names one.
+pub fn template(config: &Config) -> Result<Option<Template>, ComposeError> {
+    let Some(path) = &config.template else { return Ok(None) };
+    let failed = |told| ComposeError::Template { path: path.clone(), told: Box::new(told) };
+    let bytes = read_at_most(path, config.file_bytes).map_err(|error| {
+        failed(Diagnostic::new(Code::TemplateUnreadable, Origin::File).with("what", error))
+    })?;
+    Template::read(&bytes).map(Some).map_err(|error| failed(error.diagnostic()))
+}
+
+fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+/// Assembles items to an issue and renders it, in the office's own Word file where the configuration
+/// names one; `pictures` has those that the items name.
 pub fn compose(
     items: Vec<Item>,
     pictures: &Pictures,
@@ -146,6 +174,7 @@ pub fn compose(
         join_paragraphs: config.join_paragraphs,
         most_items: config.most_items,
     };
+    let template = template(config)?;
     let Diagnosed { value: issue, mut diagnostics } = jianbao_publish::assemble(items, &plan, pictures);
     if let Some(empty) =
         diagnostics.iter().find(|told| told.code == Code::EmptyIssue && told.severity == Severity::Error)
@@ -155,7 +184,14 @@ pub fn compose(
     if config.style.estimates_pages() {
         diagnostics.push(Diagnostic::new(Code::PagesEstimated, Origin::File));
     }
-    let bytes = jianbao_publish::render(&issue, &config.style, pictures)?;
+    let bytes = match &template {
+        None => jianbao_publish::render(&issue, &config.style, pictures)?,
+        Some(template) => {
+            let filled = jianbao_publish::render_in_template(&issue, &config.style, pictures, template)?;
+            diagnostics.extend(filled.diagnostics);
+            filled.bytes
+        }
+    };
     Ok(Composed { issue, bytes, diagnostics })
 }
 

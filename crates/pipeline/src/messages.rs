@@ -3,6 +3,7 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use jianbao_model::{Code, Diagnostic, Item, Location, Origin};
+use jianbao_publish::length::{millimetres, points};
 use jianbao_publish::{Deviation, Measure, Misfit, Place};
 
 use crate::compare::Change;
@@ -229,7 +230,6 @@ impl Messages {
     }
 
     fn misfit(&self, misfit: Misfit) -> String {
-        let millimetres = |twips: u32| format!("{:.1}", f64::from(twips) * 25.4 / 1440.0);
         let counts = |wanted: u32, fit: u32, room| {
             [("wanted", wanted.to_string()), ("fit", fit.to_string()), ("room", millimetres(room))]
         };
@@ -245,11 +245,6 @@ impl Messages {
             Misfit::Footer { bottom } => self.text("config-footer", &[("bottom", millimetres(bottom))]),
         }
     }
-}
-
-/// Twips as points.
-fn points(twips: i32) -> String {
-    format!("{:.2}", f64::from(twips) / 20.0)
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ mod canonical;
 mod document;
 mod error;
 mod inspect;
+pub mod length;
 mod package;
 mod picture;
 mod style;
+mod template;
 mod text;
 
 use jianbao_model::Issue;
@@ -23,6 +25,7 @@ pub use error::RenderError;
 pub use inspect::{Deviation, InspectError, Mark, Measure, Place, inspect, marks};
 pub use picture::Pictures;
 pub use style::{ColophonPlace, Contents, Faces, Head, Misfit, Page, Parts, Points, Sizes, Style, Titles};
+pub use template::{Filled, Placeholder, Template, TemplateError, render_in_template};
 
 /// The issue as the bytes of a .docx file; `pictures` has those that the items name.
 ///

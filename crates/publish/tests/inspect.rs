@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use jianbao_publish::{Style, inspect};
+use jianbao_publish::{Deviation, InspectError, Style};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -42,6 +42,12 @@ fn with_styles(body: &str, footer: &str, odd_even: bool, styles: &str) -> Vec<u8
     container.finish().expect("finished").into_inner()
 }
 
+fn inspect(file: &[u8]) -> Result<Vec<Deviation>, InspectError> {
+    let mut all = Vec::new();
+    jianbao_publish::inspect(file, &Style::default(), &mut |deviation| all.push(deviation))?;
+    Ok(all)
+}
+
 /// A paragraph of 30 characters.
 fn paragraph(style: &str, direct: &str, run: &str) -> String {
     format!(
@@ -53,7 +59,7 @@ fn paragraph(style: &str, direct: &str, run: &str) -> String {
 
 #[track_caller]
 fn check(file: &[u8], expected: &[&str]) {
-    let found = inspect(file, &Style::default()).expect("a Word file");
+    let found = inspect(file).expect("a Word file");
     let shown: Vec<String> = found
         .iter()
         .map(|d| format!("{:?} {:?}: {} for {}", d.place, d.measure, d.found, d.wanted))
@@ -77,13 +83,13 @@ fn the_sheet_is_measured() {
     check(
         &file(&sheet, FOOTER, true),
         &[
-            "Section(1) Top: 25.4mm for 37.0mm",
-            "Section(1) Footer: 28.0mm for 25.0mm",
+            "Section(1) Top: 25.4mm for 37mm",
+            "Section(1) Footer: 28mm for 25mm",
             "Section(1) Lines: 23 for 22",
         ],
     );
     let letter = SHEET.replace("11906", "12240").replace("16838", "15840");
-    let found = inspect(&file(&letter, FOOTER, true), &Style::default()).expect("a Word file");
+    let found = inspect(&file(&letter, FOOTER, true)).expect("a Word file");
     assert_eq!(found[0].found, "215.9mm × 279.4mm");
 }
 
@@ -124,10 +130,49 @@ fn footers_are_looked_at() {
 #[test]
 fn what_is_no_word_file_is_an_error() {
     for bytes in [&b""[..], b"PK", b"%PDF-1.7"] {
-        assert!(inspect(bytes, &Style::default()).is_err());
+        assert!(inspect(bytes).is_err());
     }
     // Styles that are based on each other.
     let circle = STYLES.replace("w:styleId=\"a\">", "w:styleId=\"a\"><w:basedOn w:val=\"b\"/>");
     let file = with_styles(&(paragraph("b", "", "") + SHEET), FOOTER, true, &circle);
-    assert!(inspect(&file, &Style::default()).is_ok());
+    assert!(inspect(&file).is_ok());
+}
+
+#[test]
+fn paragraphs_are_counted_in_content_controls_and_not_in_tables_or_text_boxes() {
+    let long = paragraph("a", "", "");
+    let boxed = format!("<w:p><w:r><w:pict><w:txbxContent>{long}</w:txbxContent></w:pict></w:r></w:p>");
+    let table = format!("<w:tbl><w:tr><w:tc>{long}</w:tc></w:tr></w:tbl>");
+    let control = format!("<w:sdt><w:sdtContent>{long}</w:sdtContent></w:sdt>");
+    let break_of_section = format!("<w:p><w:pPr>{}</w:pPr></w:p>", SHEET.replace("2098", "1440"));
+    let body = table + &boxed + &control + &break_of_section + SHEET;
+    check(
+        &file(&body, FOOTER, true),
+        &[
+            "Paragraph(2, \"甲乙丙甲乙丙甲乙丙甲乙丙\") Indent: 0 for 2",
+            "Section(1) Top: 25.4mm for 37mm",
+            "Section(1) Lines: 23 for 22",
+        ],
+    );
+}
+
+#[test]
+fn a_document_that_is_cut_off_too_large_or_without_a_body_is_an_error() {
+    let document = |xml: &str| {
+        let mut container = ZipWriter::new(Cursor::new(Vec::new()));
+        container.start_file("word/document.xml", SimpleFileOptions::default()).expect("a part");
+        container.write_all(xml.as_bytes()).expect("written");
+        inspect(&container.finish().expect("finished").into_inner())
+    };
+    assert!(document("<w:document><w:body/></w:document>").is_ok());
+    let huge = format!("<w:document><w:body><w:p>{}</w:p></w:body></w:document>", "<w:r/>".repeat(2_000_000));
+    for wrong in
+        ["", "<w:document/>", "<w:document><w:body><w:p>", "<w:document><w:body><w:tbl>", huge.as_str()]
+    {
+        assert!(document(wrong).is_err(), "{}", wrong.chars().take(30).collect::<String>());
+    }
+    // Deep elements are passed over where nobody looks at them, and refused in a paragraph.
+    let deep = "<w:sdt>".repeat(100_000) + &"</w:sdt>".repeat(100_000);
+    assert!(document(&format!("<w:document><w:body>{deep}</w:body></w:document>")).is_ok());
+    assert!(document(&format!("<w:document><w:body><w:p>{deep}</w:p></w:body></w:document>")).is_err());
 }

@@ -1,5 +1,6 @@
 //! `[layout]`: page, faces and sizes; what is not written is as GB/T 9704-2012 has it.
 
+use jianbao_publish::length::{self, millimetres_to};
 use jianbao_publish::{
     ColophonPlace, Contents, Faces, Head, Misfit, Page, Parts, Points, Sizes, Style, Titles,
 };
@@ -88,6 +89,7 @@ pub(super) fn read(layout: &Reader<'_>) -> Style {
 /// `[layout]` written out, with every key, its value and the id of the sentence that explains it.
 pub fn written(config: &Config) -> Vec<(&'static str, String, &'static str)> {
     let Style { page, faces, sizes, parts, titles, points: headings } = &config.style;
+    let usual = Page::default();
     let quoted = |text: &str| format!("{text:?}");
     vec![
         ("layout.name", quoted(&config.layout), "layout-name"),
@@ -100,14 +102,14 @@ pub fn written(config: &Config) -> Vec<(&'static str, String, &'static str)> {
         ("layout.points", word(&POINTS, *headings), "layout-points"),
         ("layout.signature", parts.signature.to_string(), "layout-signature"),
         ("layout.colophon", word(&COLOPHONS, parts.colophon), "layout-colophon"),
-        ("layout.page.width", millimetres(page.width), "layout-width"),
-        ("layout.page.height", millimetres(page.height), "layout-height"),
-        ("layout.page.top", millimetres(page.top), "layout-top"),
-        ("layout.page.bottom", millimetres(page.bottom), "layout-bottom"),
-        ("layout.page.left", millimetres(page.left), "layout-left"),
-        ("layout.page.right", millimetres(page.right), "layout-right"),
+        ("layout.page.width", millimetres(page.width, usual.width), "layout-width"),
+        ("layout.page.height", millimetres(page.height, usual.height), "layout-height"),
+        ("layout.page.top", millimetres(page.top, usual.top), "layout-top"),
+        ("layout.page.bottom", millimetres(page.bottom, usual.bottom), "layout-bottom"),
+        ("layout.page.left", millimetres(page.left, usual.left), "layout-left"),
+        ("layout.page.right", millimetres(page.right, usual.right), "layout-right"),
         ("layout.page.mirrored", page.mirrored.to_string(), "layout-mirrored"),
-        ("layout.page.footer", millimetres(page.footer), "layout-footer"),
+        ("layout.page.footer", millimetres(page.footer, usual.footer), "layout-footer"),
         ("layout.page.line", points(page.line.cast_signed()), "layout-line"),
         ("layout.page.lines", page.lines.to_string(), "layout-lines"),
         ("layout.page.characters", page.characters.to_string(), "layout-characters"),
@@ -138,16 +140,16 @@ fn word<T: Copy + PartialEq>(words: &[(&str, T)], meaning: T) -> String {
     format!("{:?}", found.map_or("", |(word, _)| word))
 }
 
-/// The shortest number of millimetres that is read as this length.
-fn millimetres(twips: u32) -> String {
-    let exact = f64::from(twips) * 25.4 / 1440.0;
-    let written = |digits: usize| format!("{exact:.digits$}mm");
-    let short = (0..3).map(written).find(|text| length(text) == Some(twips));
-    format!("{:?}", short.unwrap_or_else(|| written(3)))
+/// The shortest number of millimetres that is read as this length where `usual` is the usual one.
+fn millimetres(twips: u32, usual: u32) -> String {
+    let written = |digits: usize| format!("{}mm", millimetres_to(twips, digits));
+    // A twip is more than a hundredth of a millimetre.
+    let short = (0..2).map(written).find(|text| page_length(text, usual) == Some(twips));
+    format!("{:?}", short.unwrap_or_else(|| written(2)))
 }
 
 fn points(twips: i32) -> String {
-    format!("\"{}pt\"", f64::from(twips) / 20.0)
+    format!("\"{}pt\"", length::points(twips))
 }
 
 fn size_name(half_points: u32) -> String {
@@ -157,19 +159,19 @@ fn size_name(half_points: u32) -> String {
 
 fn read_page(table: &Reader<'_>) -> Page {
     let usual = Page::default();
-    let length = |key, usual| table.parsed(key, "length", length).unwrap_or(usual);
+    let margin = |key, usual| table.parsed(key, "length", |text| page_length(text, usual)).unwrap_or(usual);
     let count = |key, usual: u32| {
         table.integer(key, 1..=200).and_then(|count| u32::try_from(count).ok()).unwrap_or(usual)
     };
     Page {
-        width: length("width", usual.width),
-        height: length("height", usual.height),
-        top: length("top", usual.top),
-        left: length("left", usual.left),
-        right: length("right", usual.right),
-        bottom: length("bottom", usual.bottom),
-        footer: length("footer", usual.footer),
-        line: length("line", usual.line),
+        width: margin("width", usual.width),
+        height: margin("height", usual.height),
+        top: margin("top", usual.top),
+        left: margin("left", usual.left),
+        right: margin("right", usual.right),
+        bottom: margin("bottom", usual.bottom),
+        footer: margin("footer", usual.footer),
+        line: table.parsed("line", "length", length).unwrap_or(usual.line),
         lines: count("lines", usual.lines),
         characters: count("characters", usual.characters),
         character_spacing: table
@@ -217,6 +219,12 @@ fn read_sizes(table: Reader<'_>) -> Sizes {
 /// A length in twips: `37mm`, `2.5cm`, `28.95pt`, with the units' Chinese names too.
 fn length(text: &str) -> Option<u32> {
     signed_length(text).and_then(|twips| u32::try_from(twips).ok()).filter(|twips| *twips > 0)
+}
+
+/// A length of the page. One within a twip (0.02 mm) of the usual one is that: 28mm are 1587.4 twips, and
+/// Word writes 1588 for them.
+fn page_length(text: &str, usual: u32) -> Option<u32> {
+    length(text).map(|twips| if twips.abs_diff(usual) <= 1 { usual } else { twips })
 }
 
 fn signed_length(text: &str) -> Option<i32> {
@@ -317,6 +325,21 @@ mod tests {
             mistakes("[layout]\nname = \"x\"\n"),
             ["File { line: 4 } layout.name Choice { allowed: \"gusu, gb9704, brief\" }"]
         );
+    }
+
+    #[test]
+    fn the_usual_page_is_written_in_whole_millimetres_and_every_other_length_exactly() {
+        let shown = |key: &str| {
+            let all = written(&layers("").config().expect("no mistakes")).into_iter();
+            all.filter(|(name, ..)| *name == key).map(|(_, value, _)| value).collect::<String>()
+        };
+        let keys = ["width", "height", "top", "bottom", "left", "right", "footer"];
+        let millimetres = keys.map(|key| shown(&format!("layout.page.{key}")));
+        assert_eq!(millimetres.join(" ").replace('"', ""), "210mm 297mm 37mm 35mm 28mm 26mm 25mm");
+        for twips in (1_u32..3000).filter(|twips| twips.abs_diff(1588) > 1) {
+            let text = super::millimetres(twips, 1588);
+            assert_eq!(page_length(text.trim_matches('"'), 1588), Some(twips), "{text}");
+        }
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Config {
     pub most_items: usize,
     /// Page, parts, faces and sizes of the issue.
     pub style: jianbao_publish::Style,
+    /// The office's own Word file, which the issue fills.
+    pub template: Option<PathBuf>,
     /// Largest submission, in bytes.
     pub file_bytes: u64,
 }
@@ -223,6 +225,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let most_items = layout.integer("items", 0..=1000).unwrap_or(0);
     let join_paragraphs = layout.boolean("join_paragraphs").unwrap_or(true);
     let style = layout::read(&layout);
+    let template = read_template(root, &layout).map(|path| base.join(path));
     layout.finish();
     let limits = root.table("limits");
     let mib = limits.integer("file_mib", 1..=1024).unwrap_or(64);
@@ -240,8 +243,18 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         join_paragraphs,
         most_items: usize::try_from(most_items).unwrap_or(0),
         style,
+        template,
         file_bytes: u64::try_from(mib).unwrap_or(64) << 20,
     }
+}
+
+/// `layout.template`, or `template` at the top, where an office looks first; written twice is a mistake.
+fn read_template(root: &Reader<'_>, layout: &Reader<'_>) -> Option<String> {
+    let (short, long) = (root.text("template"), layout.text("template"));
+    if short.is_some() && long.is_some() {
+        layout.mistake_at("template", MistakeKind::Twice { name: "template".to_owned() });
+    }
+    short.or(long).filter(|path| !path.is_empty())
 }
 
 fn read_bulletin(table: Reader<'_>) -> Bulletin {
@@ -422,6 +435,20 @@ mod tests {
     fn a_unit_is_registered_once() {
         let text = "[bulletin]\nname = \"x\"\n[[contributor]]\nname = \"甲局\"\n[[contributor]]\nname = \"乙局\"\naliases = [\"甲局\"]\n";
         assert_eq!(mistakes(text), ["File { line: 5 } contributor[2].name Twice { name: \"甲局\" }"]);
+    }
+
+    #[test]
+    fn the_template_lies_beside_the_configuration_and_is_named_once() {
+        let template = |text: &str| {
+            let text = format!("{text}\n[bulletin]\nname = \"x\"");
+            Layers::new(Some(&text), Path::new("a")).config().expect("no mistakes").template
+        };
+        assert_eq!(template(""), None);
+        assert_eq!(template("template = \"\""), None);
+        assert_eq!(template("template = \"office.docx\"").as_deref(), Some(Path::new("a/office.docx")));
+        assert_eq!(template("layout.template = \"b.docx\"").as_deref(), Some(Path::new("a/b.docx")));
+        let twice = "template = \"a\"\n[bulletin]\nname = \"x\"\n[layout]\ntemplate = \"b\"";
+        assert_eq!(mistakes(twice), ["File { line: 5 } layout.template Twice { name: \"template\" }"]);
     }
 
     #[test]

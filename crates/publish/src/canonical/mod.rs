@@ -42,6 +42,7 @@ use jianbao_model::Issue;
 use crate::RenderError;
 use crate::document::named::Named;
 use crate::style::Style;
+pub(crate) use order::sort;
 use tree::Element;
 
 /// What the pass must know that the parts do not say.

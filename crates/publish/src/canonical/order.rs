@@ -223,7 +223,7 @@ const SIDES: &[&str] =
 
 /// Brings the children of an element into order. What the sequence does not name goes to the end,
 /// in its own order: a validator will say so.
-pub(super) fn sort(element: &mut Element) {
+pub(crate) fn sort(element: &mut Element) {
     let Some((_, order)) = ORDERS.iter().find(|(name, _)| *name == element.name) else { return };
     element.children.sort_by_key(|node| match node {
         Node::Element(child) => place(order, &child.name),

@@ -106,35 +106,87 @@ const DEEPEST: usize = 1000;
 
 /// Reads a part.
 pub(crate) fn read(part: &str, xml: &str) -> Result<Element, RenderError> {
-    let failed = |source| RenderError::Xml { part: part.to_owned(), source };
-    let incomplete = || RenderError::Incomplete { part: part.to_owned() };
     let mut reader = Reader::from_str(xml);
-    reader.config_mut().expand_empty_elements = true;
-    let mut open = vec![Element::default()];
+    let mut growing = Growing::default();
+    let mut root = None;
     loop {
-        match reader.read_event().map_err(failed)? {
+        let event = reader.read_event().map_err(|source| failed(part, source))?;
+        if matches!(event, Event::Eof) {
+            return root.filter(|_| growing.is_closed()).ok_or_else(|| incomplete(part));
+        }
+        let closed = growing.add(part, &event)?;
+        root = root.or(closed);
+    }
+}
+
+fn failed(part: &str, source: quick_xml::Error) -> RenderError {
+    RenderError::Xml { part: part.to_owned(), source }
+}
+
+fn incomplete(part: &str) -> RenderError {
+    RenderError::Incomplete { part: part.to_owned() }
+}
+
+/// A tree that grows with the events of a part.
+#[derive(Default)]
+pub(crate) struct Growing {
+    /// The elements that are not closed yet, from the outermost to the innermost.
+    open: Vec<Element>,
+}
+
+impl Growing {
+    /// Grows below an element that has begun.
+    pub(crate) fn of(root: Element) -> Self {
+        Self { open: vec![root] }
+    }
+
+    /// Whether there is no element that is not closed.
+    fn is_closed(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Takes an event; gives the outermost element when it is closed by it.
+    pub(crate) fn add(&mut self, part: &str, event: &Event) -> Result<Option<Element>, RenderError> {
+        let failed = |source| failed(part, source);
+        match event {
             // A tree is walked and dropped by recursion: a hostile file must not use up the stack.
-            Event::Start(_) if open.len() > DEEPEST => return Err(incomplete()),
-            Event::Start(start) => open.push(element(&start).map_err(failed)?),
-            Event::End(_) => {
-                let closed = open.pop().ok_or_else(incomplete)?;
-                open.last_mut().ok_or_else(incomplete)?.push(closed);
+            Event::Start(_) | Event::Empty(_) if self.open.len() >= DEEPEST => Err(incomplete(part)),
+            Event::Start(start) => {
+                self.open.push(element(start).map_err(failed)?);
+                Ok(None)
             }
-            Event::Text(text) => add_text(&mut open, &text.xml_content(XmlVersion::Explicit1_0)),
+            Event::Empty(start) => Ok(self.close(element(start).map_err(failed)?)),
+            Event::End(_) => {
+                let closed = self.open.pop().ok_or_else(|| incomplete(part))?;
+                Ok(self.close(closed))
+            }
+            Event::Text(text) => {
+                add_text(&mut self.open, &text.xml_content(XmlVersion::Explicit1_0));
+                Ok(None)
+            }
             Event::GeneralRef(reference) => {
                 let name = format!("&{};", reference.xml_content(XmlVersion::Explicit1_0));
                 let text = escape::unescape(&name).map_err(|error| failed(error.into()))?;
-                add_text(&mut open, &text);
+                add_text(&mut self.open, &text);
+                Ok(None)
             }
-            Event::Eof => break,
-            _ => {}
+            _ => Ok(None),
         }
     }
-    let document = open.pop().filter(|_| open.is_empty()).ok_or_else(incomplete)?;
-    document.elements().next().cloned().ok_or_else(incomplete)
+
+    fn close(&mut self, closed: Element) -> Option<Element> {
+        match self.open.last_mut() {
+            Some(parent) => {
+                parent.push(closed);
+                None
+            }
+            None => Some(closed),
+        }
+    }
 }
 
-fn element(start: &BytesStart) -> quick_xml::Result<Element> {
+/// An element without its content.
+pub(crate) fn element(start: &BytesStart) -> quick_xml::Result<Element> {
     let mut element = Element::new(start.name().as_ref(), &[]);
     for attribute in start.attributes() {
         let attribute = attribute?;

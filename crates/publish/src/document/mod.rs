@@ -39,10 +39,38 @@ pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
     sheet::styles(style, &measures)
 }
 
+/// A part of an issue's text that stands for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The lines of the contents.
+    Contents,
+    /// Sections and items.
+    Sections,
+}
+
 /// The parts of an issue as docx-rs writes them.
 pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
+    built(blocks(issue, style, sheet, pictures), style, sheet)
+}
+
+/// The same with one part of the text only.
+pub(crate) fn build_part(
+    issue: &Issue,
+    style: &Style,
+    sheet: &[Named],
+    pictures: &Pictures,
+    part: Part,
+) -> docx::XMLDocx {
+    let body = item::blocks(issue, style, pictures);
+    match part {
+        Part::Contents => built(listing(issue, &[], &body, sheet, style), style, sheet),
+        Part::Sections => built(body.into_iter().map(|placed| placed.block), style, sheet),
+    }
+}
+
+fn built(blocks: impl IntoIterator<Item = Block>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
-    for block in blocks(issue, style, sheet, pictures) {
+    for block in blocks {
         document = match block {
             Block::Paragraph(paragraph) => document.add_paragraph(*paragraph),
             Block::Table(table, _) => document.add_table(*table),
@@ -63,14 +91,8 @@ fn blocks(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) ->
         let signature = signature::paragraphs(&issue.masthead).into_iter();
         body.extend(signature.map(|paragraph| Placed { block: paragraph.into(), begins: None }));
     }
-    let places = match parts.contents {
-        Contents::None => None,
-        Contents::Titles => Some(Vec::new()),
-        Contents::Pages => Some(places(issue, &head, &body, sheet, style)),
-    };
-    if let Some(places) = places {
-        head.extend(contents::paragraphs(issue, &places).into_iter().map(Block::from));
-    }
+    let listing = listing(issue, &head, &body, sheet, style);
+    head.extend(listing);
     let mut all: Vec<Block> = head.into_iter().chain(body.into_iter().map(|placed| placed.block)).collect();
     let colophon: Vec<Block> = match parts.colophon {
         ColophonPlace::None => Vec::new(),
@@ -88,6 +110,16 @@ fn blocks(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) ->
     }
     all.extend(colophon);
     all
+}
+
+/// The contents that stand between a head and a body.
+fn listing(issue: &Issue, head: &[Block], body: &[Placed], sheet: &[Named], style: &Style) -> Vec<Block> {
+    let places = match style.parts.contents {
+        Contents::None => return Vec::new(),
+        Contents::Titles => Vec::new(),
+        Contents::Pages => places(issue, head, body, sheet, style),
+    };
+    contents::paragraphs(issue, &places).into_iter().map(Block::from).collect()
 }
 
 /// The places of the listed titles. The contents move the text, so they are set first without numbers.

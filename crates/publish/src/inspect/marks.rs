@@ -4,7 +4,8 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
-use super::{MAIN, part, text_of};
+use super::stream::{Step, open};
+use super::{InspectError, MAIN, text_of};
 use crate::canonical::tree::Element;
 use crate::document::{BOOKMARK_PREFIX, item_of_bookmark};
 
@@ -20,27 +21,26 @@ pub struct Mark {
 /// The items whose bookmarks are in a .docx file, in its order; none in any other file. Word and
 /// LibreOffice keep bookmarks when text is changed and moved.
 pub fn marks(docx: &[u8]) -> Vec<Mark> {
-    let document = ZipArchive::new(Cursor::new(docx))
-        .ok()
-        .and_then(|mut container| part(&mut container, MAIN).ok().flatten());
-    let mut all = Vec::new();
-    if let Some(body) = document.as_ref().and_then(|document| document.child("w:body")) {
-        gather(body, &mut Vec::new(), &mut all);
-    }
-    all
+    gather(docx).unwrap_or_default()
 }
 
 /// Bookmarks may begin within a paragraph or before it.
-fn gather(parent: &Element, waiting: &mut Vec<String>, all: &mut Vec<Mark>) {
-    for child in parent.elements() {
-        match child.name.as_str() {
-            "w:bookmarkStart" => names(child, waiting),
-            "w:p" => {
-                names(child, waiting);
-                let text = text_of(child);
+fn gather(docx: &[u8]) -> Result<Vec<Mark>, InspectError> {
+    let mut container = ZipArchive::new(Cursor::new(docx))?;
+    let mut all = Vec::new();
+    let Some(mut document) = open(&mut container, MAIN)? else { return Ok(all) };
+    let mut waiting = Vec::new();
+    loop {
+        match document.step()? {
+            Step::Open(element) if element.name == "w:p" => {
+                let paragraph = document.tree(element, &[])?;
+                names(&paragraph, &mut waiting);
+                let text = text_of(&paragraph);
                 all.extend(waiting.drain(..).map(|item| Mark { item, text: text.clone() }));
             }
-            _ => gather(child, waiting, all),
+            Step::Open(element) => names(&element, &mut waiting),
+            Step::Close => {}
+            Step::End => return Ok(all),
         }
     }
 }

@@ -7,21 +7,24 @@
 
 mod look;
 mod marks;
+mod stream;
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use zip::ZipArchive;
 
 use crate::canonical::tree::{self, Element};
+use crate::length::{millimetres, points};
 use crate::style::Style;
 use look::{Look, Looks};
 pub use marks::{Mark, marks};
+use stream::{Step, whole};
 
 /// The part that has the text.
 const MAIN: &str = "word/document.xml";
 
-/// Largest part that is read, in bytes.
-const PART_BYTES: u64 = 64 << 20;
+/// What a paragraph of text may have, and nobody looks at: pictures, and the text boxes in them.
+const UNREAD: [&str; 5] = ["w:drawing", "w:pict", "w:object", "w:txbxContent", "mc:AlternateContent"];
 
 /// 天头 and 订口 may be off by 1 mm (GB/T 9704 5.2.1), in twips.
 const TOLERANCE: u32 = 57;
@@ -99,68 +102,69 @@ pub enum InspectError {
     Xml(#[from] crate::RenderError),
 }
 
-/// Everything in which a .docx file differs from a style, in the order of the document.
+/// Reports everything in which a .docx file differs from a style, in the order of the document. Neither the
+/// document nor what is found is held: a hostile file of 64 MiB has a million deviations.
 ///
 /// # Errors
 ///
-/// The bytes are no .docx file, or one whose parts are damaged.
-pub fn inspect(docx: &[u8], style: &Style) -> Result<Vec<Deviation>, InspectError> {
+/// The bytes are no .docx file, or one whose parts are damaged; what stands before the damage is reported.
+pub fn inspect(docx: &[u8], style: &Style, report: &mut dyn FnMut(Deviation)) -> Result<(), InspectError> {
     let mut container = ZipArchive::new(Cursor::new(docx))?;
-    let missing = || InspectError::Part(MAIN.to_owned());
-    let document = part(&mut container, MAIN)?.ok_or_else(missing)?;
-    let styles = part(&mut container, "word/styles.xml")?.unwrap_or_default();
-    let settings = part(&mut container, "word/settings.xml")?.unwrap_or_default();
-    let body = document.child("w:body").ok_or_else(missing)?;
-    let looks = Looks::of(&styles);
-
-    let mut all = Vec::new();
-    let mut paragraphs = Vec::new();
-    flatten(body, &mut paragraphs);
-    let mut section = 0;
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        check_paragraph(at + 1, paragraph, &looks, style, &mut all);
-        if let Some(sheet) = paragraph.child("w:pPr").and_then(|p| p.child("w:sectPr")) {
-            section += 1;
-            check_section(section, sheet, style, &mut all);
-        }
-    }
-    if let Some(sheet) = body.child("w:sectPr") {
-        check_section(section + 1, sheet, style, &mut all);
-    }
-    check_footers(&footers(&mut container)?, &settings, &mut all);
-    Ok(all)
+    let styles = whole(&mut container, "word/styles.xml")?.unwrap_or_default();
+    let settings = whole(&mut container, "word/settings.xml")?.unwrap_or_default();
+    check_document(&mut container, &Looks::of(&styles), style, report)?;
+    check_footers(&footers(&mut container)?, &settings, report);
+    Ok(())
 }
 
-fn part(container: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<Element>, InspectError> {
-    let Ok(file) = container.by_name(name) else { return Ok(None) };
-    let mut text = String::new();
-    let read = file.take(PART_BYTES + 1).read_to_string(&mut text);
-    if read.is_err() || text.len() as u64 > PART_BYTES {
-        return Err(InspectError::Part(name.to_owned()));
+/// The paragraphs and sections of the body, those in content controls too; one at a time is held.
+fn check_document(
+    container: &mut ZipArchive<Cursor<&[u8]>>,
+    looks: &Looks,
+    style: &Style,
+    report: &mut dyn FnMut(Deviation),
+) -> Result<(), InspectError> {
+    let missing = || InspectError::Part(MAIN.to_owned());
+    let mut document = stream::open(container, MAIN)?.ok_or_else(missing)?;
+    let (mut bodies, mut paragraphs, mut sections) = (0, 0, 0);
+    loop {
+        let element = match document.step()? {
+            Step::Open(element) => element,
+            Step::Close => continue,
+            Step::End if bodies == 0 => return Err(missing()),
+            Step::End => return Ok(()),
+        };
+        // The body is in the root element; its own content is in the third place.
+        match (document.depth(), element.name.as_str()) {
+            (2, "w:body") => bodies += 1,
+            (3.., "w:p") => {
+                let paragraph = document.tree(element, &UNREAD)?;
+                paragraphs += 1;
+                check_paragraph(paragraphs, &paragraph, looks, style, report);
+                if let Some(sheet) = paragraph.child("w:pPr").and_then(|p| p.child("w:sectPr")) {
+                    sections += 1;
+                    check_section(sections, sheet, style, report);
+                }
+            }
+            (3, "w:sectPr") => {
+                let sheet = document.tree(element, &[])?;
+                check_section(sections + 1, &sheet, style, report);
+            }
+            (1, _) | (3.., "w:sdt" | "w:sdtContent" | "w:ins" | "w:customXml") => {}
+            _ => document.skip()?,
+        }
     }
-    Ok(Some(tree::read(name, text.trim_start_matches('\u{feff}'))?))
 }
 
 fn footers(container: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Element>, InspectError> {
     let numbers = ["1", "2", "3", "4", "5", "6", ""];
     numbers
         .iter()
-        .filter_map(|number| part(container, &format!("word/footer{number}.xml")).transpose())
+        .filter_map(|number| whole(container, &format!("word/footer{number}.xml")).transpose())
         .collect()
 }
 
-/// The paragraphs of the body, those in content controls too.
-fn flatten<'a>(parent: &'a Element, all: &mut Vec<&'a Element>) {
-    for child in parent.elements() {
-        match child.name.as_str() {
-            "w:p" => all.push(child),
-            "w:sdt" | "w:sdtContent" | "w:ins" | "w:customXml" => flatten(child, all),
-            _ => {}
-        }
-    }
-}
-
-fn check_section(number: usize, sheet: &Element, style: &Style, all: &mut Vec<Deviation>) {
+fn check_section(number: usize, sheet: &Element, style: &Style, report: &mut dyn FnMut(Deviation)) {
     let page = &style.page;
     let place = Place::Section(number);
     let value = |child: &str, name: &str| {
@@ -168,13 +172,13 @@ fn check_section(number: usize, sheet: &Element, style: &Style, all: &mut Vec<De
         Some(text.parse::<i64>().ok()?.unsigned_abs().min(1 << 20) as u32)
     };
     let mut told = |measure, found: String, wanted: String| {
-        all.push(Deviation { place: place.clone(), measure, found, wanted });
+        report(Deviation { place: place.clone(), measure, found, wanted });
     };
     let (width, height) = (value("w:pgSz", "w:w"), value("w:pgSz", "w:h"));
     let near =
         |found: Option<u32>, wanted: u32| found.is_some_and(|found| found.abs_diff(wanted) <= TOLERANCE);
     if !near(width, page.width) || !near(height, page.height) {
-        let size = |w: u32, h: u32| format!("{} × {}", millimetres(w), millimetres(h));
+        let size = |w: u32, h: u32| format!("{}mm × {}mm", millimetres(w), millimetres(h));
         let found = width.zip(height).map_or_else(|| "—".to_owned(), |(w, h)| size(w, h));
         told(Measure::Paper, found, size(page.width, page.height));
     }
@@ -188,7 +192,8 @@ fn check_section(number: usize, sheet: &Element, style: &Style, all: &mut Vec<De
     for (measure, name, wanted) in sides {
         let found = value("w:pgMar", name);
         if !near(found, wanted) {
-            told(measure, found.map_or_else(|| "—".to_owned(), millimetres), millimetres(wanted));
+            let shown = |twips| format!("{}mm", millimetres(twips));
+            told(measure, found.map_or_else(|| "—".to_owned(), shown), shown(wanted));
         }
     }
     // A grid of lines sets how many there are, unless the lines are exact (ECMA-376 §17.6.5).
@@ -205,10 +210,10 @@ fn check_section(number: usize, sheet: &Element, style: &Style, all: &mut Vec<De
     }
 }
 
-fn check_footers(footers: &[Element], settings: &Element, all: &mut Vec<Deviation>) {
+fn check_footers(footers: &[Element], settings: &Element, report: &mut dyn FnMut(Deviation)) {
     let mut told = |measure, found: &str, wanted: &str| {
         let (found, wanted) = (found.to_owned(), wanted.to_owned());
-        all.push(Deviation { place: Place::Document, measure, found, wanted });
+        report(Deviation { place: Place::Document, measure, found, wanted });
     };
     let numbered: Vec<&Element> = footers.iter().filter(|footer| has_page_field(footer)).collect();
     if numbered.is_empty() {
@@ -244,7 +249,7 @@ fn check_paragraph(
     paragraph: &Element,
     looks: &Looks,
     style: &Style,
-    all: &mut Vec<Deviation>,
+    report: &mut dyn FnMut(Deviation),
 ) {
     let text = text_of(paragraph);
     let characters = text.chars().count();
@@ -254,7 +259,7 @@ fn check_paragraph(
     }
     let place = || Place::Paragraph(number, text.trim().chars().take(12).collect());
     let mut told = |measure, found: String, wanted: String| {
-        all.push(Deviation { place: place(), measure, found, wanted });
+        report(Deviation { place: place(), measure, found, wanted });
     };
     if text.starts_with(['\u{3000}', ' ']) {
         let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
@@ -263,6 +268,7 @@ fn check_paragraph(
         let found = look.indent_hundredths(style.sizes.body).unwrap_or(0);
         told(Measure::Indent, format!("{}", f64::from(found) / 100.0), "2".to_owned());
     }
+    let points = |twips: u32| format!("{}pt", points(twips.cast_signed()));
     if look.exact_line() != Some(style.page.line) {
         let found = look.exact_line().map_or_else(|| "—".to_owned(), points);
         told(Measure::Pitch, found, points(style.page.line));
@@ -331,12 +337,4 @@ fn own_text(element: &Element) -> String {
 /// Whether a switch is turned off (ECMA-376 §17.17.4).
 fn is_off(switch: &Element) -> bool {
     matches!(switch.attribute("w:val"), Some("0" | "false" | "off"))
-}
-
-fn millimetres(twips: u32) -> String {
-    format!("{:.1}mm", f64::from(twips) * 25.4 / 1440.0)
-}
-
-fn points(twips: u32) -> String {
-    format!("{}pt", f64::from(twips) / 20.0)
 }
