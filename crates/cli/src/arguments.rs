@@ -36,8 +36,45 @@ pub(crate) enum Task {
     /// The look of an issue.
     #[command(subcommand)]
     Layout(LayoutTask),
+    /// The database of the unattended job.
+    #[command(subcommand)]
+    Store(StoreTask),
     /// The JSON Schema.
     Schema,
+}
+
+/// `store …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreTask {
+    /// Looks whether everything holds together.
+    Check {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Copies the database to a file.
+    Backup(StoreCopy),
+    /// Brings a backup back.
+    Restore(StoreCopy),
+    /// Prints everything as JSON lines.
+    Export {
+        #[command(flatten)]
+        common: Common,
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+/// `store backup` and `store restore`.
+#[derive(Debug, Args)]
+pub(crate) struct StoreCopy {
+    #[arg(value_name = "FILE")]
+    pub(crate) copy: PathBuf,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// `layout …`

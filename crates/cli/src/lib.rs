@@ -2,10 +2,12 @@
 //!
 //! A library, so that the suites can build the same program; `main.rs` only calls it.
 //!
-//! Exit codes: 0 all well; 1 done, but some submission has errors; 2 not done.
+//! Exit codes: 0 all well; 1 done, but some submission has errors; 2 not done; of the database also 73
+//! not writable, 74 input or output failed, 75 busy, 78 wrong place or version (sysexits.h).
 
 mod arguments;
 mod session;
+mod store;
 mod tasks;
 mod terminal;
 
@@ -32,7 +34,7 @@ pub fn main() -> ExitCode {
         Ok(false) => ExitCode::from(1),
         Err(stop) => {
             session.explain(&stop);
-            ExitCode::from(2)
+            ExitCode::from(stop.exit())
         }
     }
 }
@@ -49,6 +51,7 @@ fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
         Task::Layout(LayoutTask::Show { common }) => tasks::show_layout(session, &common),
         Task::Layout(LayoutTask::Check { file, common }) => tasks::check_layout(session, &file, &common),
         Task::Layout(LayoutTask::Template { file }) => tasks::show_template(session, &file),
+        Task::Store(task) => store::perform(session, &task),
         Task::Schema => {
             terminal::print(&jianbao_pipeline::record::json_schema())?;
             Ok(true)

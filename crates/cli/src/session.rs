@@ -41,6 +41,18 @@ impl Stop {
     pub(crate) fn told(path: &Path, diagnostic: Diagnostic) -> Self {
         Self::Told { path: path.display().to_string(), diagnostic: Box::new(diagnostic) }
     }
+
+    /// The exit code (sysexits.h where it is not 2).
+    pub(crate) fn exit(&self) -> u8 {
+        let Self::Told { diagnostic, .. } = self else { return 2 };
+        match diagnostic.code {
+            Code::StoreUnwritable => 73,
+            Code::StoreFull | Code::StoreFailed | Code::StoreDamaged => 74,
+            Code::StoreBusy => 75,
+            Code::StoreOnNetwork | Code::StoreForeign | Code::StoreNewer => 78,
+            _ => 2,
+        }
+    }
 }
 
 impl Session {

@@ -397,7 +397,7 @@ fn converted(session: &Session, processed: &Processed, to: Target, kind: Kind) -
     })
 }
 
-fn deliver(spool: &mut std::fs::File, target: Option<&Path>, force: bool) -> Result<(), Stop> {
+pub(crate) fn deliver(spool: &mut std::fs::File, target: Option<&Path>, force: bool) -> Result<(), Stop> {
     use std::io::Seek as _;
     spool.rewind().context("temporary file")?;
     if let Some(target) = target {
@@ -476,7 +476,7 @@ fn refused(path: &Path, error: OutputError) -> Stop {
     }
 }
 
-fn exists(path: &Path) -> Stop {
+pub(crate) fn exists(path: &Path) -> Stop {
     Stop::told(path, Diagnostic::new(Code::OutputExists, Origin::File).with("path", path.display()))
 }
 

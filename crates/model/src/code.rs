@@ -242,6 +242,24 @@ codes! {
     ProgramMissing = "J206", "program-missing", Error;
     /// A proof could not be made.
     ProofFailed = "J207", "proof-failed", Error;
+    /// Another process holds the store.
+    StoreBusy = "J301", "store-busy", Error;
+    /// The disk of the store is full.
+    StoreFull = "J302", "store-full", Error;
+    /// The disk of the store failed.
+    StoreFailed = "J303", "store-failed", Error;
+    /// The store cannot be opened or written.
+    StoreUnwritable = "J304", "store-unwritable", Error;
+    /// The store lies on a network file system.
+    StoreOnNetwork = "J305", "store-on-network", Error;
+    /// The file of the store belongs to another program.
+    StoreForeign = "J306", "store-foreign", Error;
+    /// The store was written by a newer version of the program.
+    StoreNewer = "J307", "store-newer", Error;
+    /// The file of the store is damaged, or its tables were changed.
+    StoreDamaged = "J308", "store-damaged", Error;
+    /// Something in the store does not fit together.
+    StoreInconsistent = "J309", "store-inconsistent", Error;
 }
 
 impl Code {

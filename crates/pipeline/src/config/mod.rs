@@ -32,6 +32,10 @@ pub struct Config {
     pub inbox: PathBuf,
     /// Folder of the finished issues.
     pub output: PathBuf,
+    /// Database of the unattended job.
+    pub store: PathBuf,
+    /// Whether a FUSE file system is taken for a local disk.
+    pub store_fuse: bool,
     /// Sections in printed order.
     pub sections: Vec<Section>,
     /// What the normaliser knows.
@@ -204,6 +208,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let folders = root.table("folders");
     let folder = |key, otherwise: &str| base.join(folders.text(key).unwrap_or_else(|| otherwise.to_owned()));
     let (inbox, output) = (folder("inbox", "inbox"), folder("output", "out"));
+    let (store, store_fuse) = (folder("store", "jianbao.db"), folders.boolean("store_fuse").unwrap_or(false));
     folders.finish();
     let (sections, rules) = read_sections(root);
     let names = root.table("names");
@@ -235,6 +240,8 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         issue,
         inbox,
         output,
+        store,
+        store_fuse,
         sections,
         normalize,
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
@@ -463,5 +470,6 @@ mod tests {
         assert_eq!((config.issue.number, config.issue.cumulative), (Some(7), Some(2)));
         assert_eq!(config.issue.date.map(Date::iso).as_deref(), Some("2025-03-27"));
         assert_eq!(config.inbox, Path::new("a/inbox"));
+        assert_eq!((config.store.as_path(), config.store_fuse), (Path::new("a/jianbao.db"), false));
     }
 }
