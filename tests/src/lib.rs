@@ -1,6 +1,7 @@
 //! Helpers of the suites: where things are, running the binary, golden files.
 
 pub mod made;
+pub mod mock;
 pub mod notation;
 pub mod pages;
 

@@ -41,6 +41,9 @@ pub(crate) enum Task {
     Store(StoreTask),
     /// The JSON Schema.
     Schema,
+    /// A process that parses for another one.
+    #[command(hide = true)]
+    Worker,
 }
 
 /// `store …`
@@ -188,6 +191,8 @@ pub(crate) struct Convert {
     pub(crate) common: Common,
     #[arg(long, value_name = "PASSWORD")]
     pub(crate) password: Option<Password>,
+    #[arg(long)]
+    pub(crate) isolate: bool,
     #[arg(long, value_enum, default_value = "jsonl")]
     pub(crate) to: Target,
     #[command(flatten)]
@@ -212,6 +217,8 @@ pub(crate) struct Check {
     pub(crate) common: Common,
     #[arg(long, value_name = "PASSWORD")]
     pub(crate) password: Option<Password>,
+    #[arg(long)]
+    pub(crate) isolate: bool,
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 }

@@ -14,7 +14,7 @@ mod terminal;
 use std::process::ExitCode;
 
 use arguments::{Arguments, ConfigTask, LayoutTask, Task};
-use jianbao_pipeline::batch;
+use jianbao_pipeline::{batch, worker};
 use session::{Session, Stop};
 
 /// The program: reads the command line, does the task, gives the exit code.
@@ -28,6 +28,9 @@ pub fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    if matches!(arguments.task, Task::Worker) {
+        return work();
+    }
     let session = Session::new(&arguments.lang);
     match perform(&session, arguments) {
         Ok(true) => ExitCode::SUCCESS,
@@ -55,6 +58,19 @@ fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
         Task::Schema => {
             terminal::print(&jianbao_pipeline::record::json_schema())?;
             Ok(true)
+        }
+        // Done before there are any words.
+        Task::Worker => Ok(true),
+    }
+}
+
+/// `worker`: the parent reads what went wrong from the error channel.
+fn work() -> ExitCode {
+    match worker::serve(None) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::line(&error.to_string());
+            ExitCode::from(2)
         }
     }
 }

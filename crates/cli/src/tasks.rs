@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Item, Origin, Severity};
-use jianbao_pipeline::batch::{self, Kind, Options, Password, Processed};
+use jianbao_pipeline::batch::{self, BatchError, Kind, Options, Password, Processed};
 use jianbao_pipeline::compare;
 use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
 use jianbao_pipeline::config::{self, Config};
@@ -14,6 +14,7 @@ use jianbao_pipeline::output::{self, OutputError};
 use jianbao_pipeline::proof::{self, Program, ProofError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
+use jianbao_pipeline::worker::{Launch, WorkerError};
 use jianbao_pipeline::{pictures, plan, text};
 use jianbao_publish::{Placeholder, Template};
 
@@ -51,7 +52,9 @@ pub(crate) fn run(
     compose::template(&config).map_err(|error| not_composed(&config, error))?;
     let files = found(std::slice::from_ref(&config.inbox))?;
     let mut selection = Selection::default();
+    let workers = launch(config.workers, &config)?;
     let mut gathered = Gathered::new(session, common, numbering.target.report.is_some());
+    gathered.workers = workers.as_ref();
     gathered.process(&files, Kind::Submission, &config, |processed| {
         selection.add(processed);
         Ok(())
@@ -68,7 +71,8 @@ pub(crate) fn run(
             chosen
         }
     };
-    let pictures = pictures::gather(&chosen, &files, &config);
+    let pictures =
+        pictures::gather(&chosen, &files, &config, workers.as_ref()).map_err(|error| no_worker(&error))?;
     let items = chosen.into_iter().map(|candidate| candidate.item).collect();
     let composed = compose::compose(items, &pictures, numbered, &config)
         .map_err(|error| not_composed(&config, error))?;
@@ -190,7 +194,9 @@ pub(crate) fn convert(
     // Output goes through a spool file, so that a batch of any size needs no memory and a target file
     // appears whole or not at all.
     let mut spool = std::io::BufWriter::new(tempfile::tempfile().context("temporary file")?);
+    let workers = launch(task.isolate, &config)?;
     let mut gathered = Gathered::new(session, &task.common, task.target.report.is_some());
+    gathered.workers = workers.as_ref();
     gathered.password = password;
     gathered.keep_text = task.to == Target::Text && kind == Kind::Submission;
     gathered.quiet = task.target.output.is_none() && task.to == Target::Jsonl;
@@ -212,7 +218,9 @@ pub(crate) fn check(session: &Session, task: &Check) -> Result<bool, Stop> {
     let config = Session::config_or_default(&task.common)?;
     let files = found(&task.paths)?;
     let password = for_one_file(task.password.as_ref(), &task.paths)?;
+    let workers = launch(task.isolate, &config)?;
     let mut gathered = Gathered::new(session, &task.common, task.report.is_some());
+    gathered.workers = workers.as_ref();
     gathered.password = password;
     gathered.process(&files, Kind::Submission, &config, |_| Ok(()))?;
     gathered.finish(false, task.report.as_deref())?;
@@ -302,6 +310,7 @@ struct Gathered<'a> {
     wants_report: bool,
     keep_text: bool,
     password: Option<&'a Password>,
+    workers: Option<&'a Launch>,
     /// Whether diagnostics are in the output already.
     quiet: bool,
     counts: Counts,
@@ -318,6 +327,7 @@ impl<'a> Gathered<'a> {
             wants_report,
             keep_text: false,
             password: None,
+            workers: None,
             quiet: false,
             counts: Counts::default(),
             notes: 0,
@@ -338,17 +348,27 @@ impl<'a> Gathered<'a> {
         mut each: impl FnMut(&mut Processed) -> anyhow::Result<()> + Send,
     ) -> Result<(), Stop> {
         let bar = terminal::progress(files.len(), &self.session.messages);
-        let options = Options { kind, jobs: self.jobs, keep_text: self.keep_text, password: self.password };
+        let options = Options {
+            kind,
+            jobs: self.jobs,
+            keep_text: self.keep_text,
+            password: self.password,
+            workers: self.workers,
+        };
         let mut failed = None;
-        batch::process(files, options, config, |mut processed| {
+        let told = batch::process(files, options, config, |mut processed| {
             bar.inc(1);
             bar.suspend(|| self.take(&processed));
             if failed.is_none() {
                 failed = each(&mut processed).err();
             }
         })
-        .context("threads")?;
+        .map_err(|error| match error {
+            BatchError::Worker(error) => no_worker(&error),
+            error @ BatchError::Threads(_) => Stop::Other(error.into()),
+        })?;
         bar.finish_and_clear();
+        self.tell(WORKER, &told);
         failed.map_or(Ok(()), |error| Err(Stop::Other(error)))
     }
 
@@ -385,6 +405,20 @@ impl<'a> Gathered<'a> {
         }
         Ok(())
     }
+}
+
+/// What messages about the worker processes are about.
+const WORKER: &str = "jianbao worker";
+
+/// How worker processes are started, where they are wanted.
+fn launch(wanted: bool, config: &Config) -> Result<Option<Launch>, Stop> {
+    wanted.then(|| Launch::own(config.worker_limits)).transpose().map_err(|error| no_worker(&error))
+}
+
+/// A job that was to be shut in is not done otherwise in silence.
+fn no_worker(error: &WorkerError) -> Stop {
+    let told = Diagnostic::new(Code::WorkerUnavailable, Origin::File).with("what", error);
+    Stop::told(Path::new(WORKER), told)
 }
 
 fn converted(session: &Session, processed: &Processed, to: Target, kind: Kind) -> anyhow::Result<String> {

@@ -1,7 +1,9 @@
 //! The register of diagnostic codes: a letter for the stage, three digits, a slug; never reused.
 
+use serde::{Deserialize, Serialize};
+
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// What was taken or changed, for the record.
     Note,
@@ -43,7 +45,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $number:literal, $slug:literal, $severity:ident;)*) => {
         /// A diagnostic code. The doc comment says when it is given; the sentences are in the
         /// message files under the code's number.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $($(#[$doc])* $variant,)* }
 
         impl Code {
@@ -125,6 +127,14 @@ codes! {
     BadOcrLayer = "R127", "bad-ocr-layer", Warning;
     /// The structure was damaged and was rebuilt from what was found; a warning when the end is missing.
     Rebuilt = "R128", "rebuilt", Note;
+    /// The worker process that read the file died.
+    WorkerCrashed = "R129", "worker-crashed", Error;
+    /// The worker process was stopped since the file took too long.
+    OverTime = "R130", "over-time", Error;
+    /// The worker process had no memory left for the file.
+    OverMemory = "R131", "over-memory", Error;
+    /// What the worker process answered is no result of this file.
+    WorkerGarbage = "R132", "worker-garbage", Error;
 
     /// The title was taken from the first sentence.
     TitleRunIn = "N101", "title-run-in", Note;
@@ -260,6 +270,10 @@ codes! {
     StoreDamaged = "J308", "store-damaged", Error;
     /// Something in the store does not fit together.
     StoreInconsistent = "J309", "store-inconsistent", Error;
+    /// No worker process could be started.
+    WorkerUnavailable = "J401", "worker-unavailable", Error;
+    /// The system does not have everything that shuts a worker process in.
+    SandboxIncomplete = "J402", "sandbox-incomplete", Note;
 }
 
 impl Code {

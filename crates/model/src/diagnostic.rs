@@ -1,5 +1,9 @@
 //! Diagnostics: doubtful content as data. The wording lives in the message files.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::{Code, Origin, Severity};
 
 /// A value and what is doubtful about it.
@@ -19,7 +23,7 @@ impl<T> Diagnosed<T> {
 }
 
 /// One doubt, told by a code and what the code's sentence needs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which sentence.
     pub code: Code,
@@ -41,22 +45,22 @@ impl Diagnostic {
     #[must_use]
     #[allow(clippy::needless_pass_by_value, reason = "literals and numbers are given as they are")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.arguments.push(Argument { name, value: value.to_string() });
+        self.arguments.push(Argument { name: name.into(), value: value.to_string() });
         self
     }
 }
 
 /// A named argument of a diagnostic's sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Argument {
     /// Its name in the message files.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its value, as it is shown.
     pub value: String,
 }
 
 /// A place in a file, with some of its text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Location {
     /// Where.
     pub origin: Origin,

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The identity of a submission: the SHA-256 of its bytes, never its name.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId([u8; 32]);
 
 impl SourceId {
@@ -54,7 +55,7 @@ impl fmt::Debug for SourceId {
 }
 
 /// A file format, as found in the content of the file and not in its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Office Open XML word processing (ECMA-376).
     Docx,
@@ -225,7 +226,7 @@ pub enum Alignment {
 }
 
 /// A table of data: rows of cells, merged cells shown once at their first place.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The text of each cell, row by row.
     pub rows: Vec<Vec<String>>,
@@ -240,7 +241,7 @@ impl Table {
 }
 
 /// A picture in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Part or object that holds it.
     pub name: String,
@@ -251,7 +252,7 @@ pub struct Image {
 }
 
 /// Where a block stands in its file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Origin {
     /// A paragraph of a package part; paragraphs count from 1 in reading order.
     Docx {
@@ -291,7 +292,7 @@ pub enum Origin {
 }
 
 /// A piece of the source that is in no item, and why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropped {
     /// Why it is not printed.
     pub reason: DropReason,
@@ -304,7 +305,7 @@ pub struct Dropped {
 macro_rules! drop_reasons {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// Why a piece of the source is in no item.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum DropReason { $($(#[$doc])* $variant,)* }
 
         impl DropReason {

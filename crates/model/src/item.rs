@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Image, Table};
 use crate::{Dropped, Origin, SourceId};
 
 /// One received file, as items.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Submission {
     /// Identity of the file.
     pub source: SourceId,
@@ -17,7 +19,7 @@ pub struct Submission {
 }
 
 /// A piece that can be printed on its own.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Stable name: hash of the source and number within it.
     pub id: String,
@@ -40,7 +42,7 @@ pub struct Item {
 }
 
 /// A paragraph of an item's body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Clean text.
     pub text: String,
@@ -49,7 +51,7 @@ pub struct Paragraph {
 }
 
 /// The contributing unit, as printed and as registered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {
     /// As printed in the brackets that close an item.
     pub printed: String,

@@ -1,7 +1,9 @@
 //! What the normaliser needs to know of the office: units, sections and signs.
 
+use serde::{Deserialize, Serialize};
+
 /// The normaliser's configuration.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Config {
     /// Registered units in the order of their rank.
     pub contributors: Vec<Contributor>,
@@ -16,7 +18,7 @@ pub struct Config {
 }
 
 /// A unit that sends submissions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Contributor {
     /// Name as it is printed.
     pub name: String,
@@ -25,7 +27,7 @@ pub struct Contributor {
 }
 
 /// A section and the signs by which an item belongs to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SectionRule {
     /// Id, e.g. `news`.
     pub id: String,

@@ -1,18 +1,20 @@
 //! The parallel run: each file is read and normalised on its own, guarded, and comes out in path order.
 
-use std::fs::File;
-use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io::Read as _;
+use std::path::Path;
 
 use jianbao_check::Earlier;
-use jianbao_model::{Code, Diagnosed, Diagnostic, Format, Origin, Severity, SourceId, Submission};
+use jianbao_model::{Code, Diagnostic, Format, Origin, Severity, SourceId, Submission};
 use jianbao_read::{Limits, ReadOptions};
 use rayon::prelude::*;
 
-use crate::compare;
 use crate::config::Config;
 use crate::inbox::Found;
+use crate::parse::{self, Task};
+use crate::system::{self, Protection};
+use crate::worker::{Launch, Pool, WorkerError};
 
+pub use crate::parse::Kind;
 pub use jianbao_read::Password;
 
 /// What came of a file.
@@ -68,15 +70,6 @@ impl Processed {
     }
 }
 
-/// How documents become submissions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A unit's submission.
-    Submission,
-    /// A published or edited issue.
-    Issue,
-}
-
 /// How a batch is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
@@ -88,6 +81,19 @@ pub struct Options<'a> {
     pub keep_text: bool,
     /// What opens the files; the caller sees to it that there is one.
     pub password: Option<&'a Password>,
+    /// How the worker processes are started that parse the files; without, the threads parse them.
+    pub workers: Option<&'a Launch>,
+}
+
+/// Why a batch could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// No threads.
+    #[error("threads: {0}")]
+    Threads(#[from] rayon::ThreadPoolBuildError),
+    /// No workers.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
 }
 
 /// Files of a batch that are in memory at the same time, for each thread.
@@ -96,30 +102,38 @@ const WINDOW: usize = 32;
 /// Stack of a reading thread: 16 MiB, since readers may be handed deep documents.
 pub(crate) const STACK: usize = 16 << 20;
 
-/// Reads files in parallel and hands what came of them to `sink`, in the order of `files`.
+/// Reads files in parallel and hands what came of them to `sink`, in the order of `files`; what is to be
+/// told of the batch as a whole is returned.
 ///
 /// Memory is bounded: at most `jobs × 32` results exist at a time, and only one document a thread.
 /// Checks that look at earlier files run here, in that order, so that the number of threads changes
-/// nothing.
+/// nothing. Nor do worker processes, but for files that they cannot read within their limits.
 pub fn process(
     files: &[Found],
     options: Options<'_>,
     config: &Config,
     mut sink: impl FnMut(Processed) + Send,
-) -> Result<(), rayon::ThreadPoolBuildError> {
+) -> Result<Vec<Diagnostic>, BatchError> {
     let jobs = options.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .stack_size(STACK)
         .thread_name(|number| format!("{THREAD_NAME}{number}"))
         .build()?;
-    let limits = Limits { file_bytes: config.file_bytes, ..Limits::default() };
-    let reading = ReadOptions { limits, password: options.password.cloned() };
+    let reading = reading(config, options.password);
+    let task = Task {
+        kind: options.kind,
+        keep_text: options.keep_text,
+        reading: &reading,
+        normalize: &config.normalize,
+    };
+    // Dropped before the threads, with which workers die.
+    let workers = options.workers.map(|launch| Pool::new(launch, task, jobs)).transpose()?;
     let mut earlier = Earlier::default();
     for window in files.chunks(jobs * WINDOW) {
-        let processed: Vec<Processed> =
-            pool.install(|| window.par_iter().map(|file| guarded(file, options, &reading, config)).collect());
-        for mut one in processed {
+        let processed: Result<Vec<Processed>, WorkerError> =
+            pool.install(|| window.par_iter().map(|file| one(file, task, workers.as_ref())).collect());
+        for mut one in processed? {
             if let Some(submission) = &one.submission {
                 if options.kind == Kind::Submission {
                     one.diagnostics.extend(jianbao_check::check(submission, &earlier, &config.check));
@@ -129,23 +143,34 @@ pub fn process(
             sink(one);
         }
     }
-    Ok(())
+    Ok(workers.map(|workers| sandbox(&workers)).unwrap_or_default())
+}
+
+/// The bounds that the configuration sets, and what opens the files.
+pub(crate) fn reading(config: &Config, password: Option<&Password>) -> ReadOptions {
+    let limits = Limits { file_bytes: config.file_bytes, ..Limits::default() };
+    ReadOptions { limits, password: password.cloned() }
+}
+
+/// What the system lacks to shut the workers in: a note, but a warning if files could be opened.
+fn sandbox(workers: &Pool<'_>) -> Vec<Diagnostic> {
+    let missing = workers.missing();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = missing.iter().map(|protection| protection.name()).collect();
+    let mut told = Diagnostic::new(Code::SandboxIncomplete, Origin::File).with("missing", names.join(", "));
+    if missing.contains(&Protection::Landlock) && missing.contains(&Protection::Seccomp) {
+        told.severity = Severity::Warning;
+    }
+    vec![told]
 }
 
 /// Beginning of the names of the reading threads; a panic there is a diagnostic, not a crash.
 pub const THREAD_NAME: &str = "jianbao-reader-";
 
-/// One bad file never stops the others: a panic becomes a diagnostic of that file.
-fn guarded(file: &Found, options: Options<'_>, reading: &ReadOptions, config: &Config) -> Processed {
-    catch_unwind(AssertUnwindSafe(|| one(file, options, reading, config))).unwrap_or_else(|_| {
-        let mut failed = empty(file);
-        failed.diagnostics.push(Diagnostic::new(Code::ReaderPanic, Origin::File));
-        failed
-    })
-}
-
-fn empty(file: &Found) -> Processed {
-    Processed {
+fn one(file: &Found, task: Task<'_>, workers: Option<&Pool<'_>>) -> Result<Processed, WorkerError> {
+    let mut result = Processed {
         path: file.shown.clone(),
         source: None,
         bytes: 0,
@@ -154,53 +179,39 @@ fn empty(file: &Found) -> Processed {
         diagnostics: Vec::new(),
         skipped: false,
         shown: None,
-    }
-}
-
-fn one(file: &Found, options: Options<'_>, reading: &ReadOptions, config: &Config) -> Processed {
-    let mut result = empty(file);
+    };
     if file.ignored {
         result.skipped = true;
         result.diagnostics.push(Diagnostic::new(Code::Ignored, Origin::File));
-        return result;
+        return Ok(result);
     }
-    let bytes = match load(file, reading.limits.file_bytes) {
+    let bytes = match load(file, task.reading.limits.file_bytes) {
         Ok(bytes) => bytes,
         Err(diagnostic) => {
             result.diagnostics.push(diagnostic);
-            return result;
+            return Ok(result);
         }
     };
     result.bytes = bytes.len() as u64;
-    let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    match jianbao_read::read_with(&bytes, &name, reading) {
-        Ok(document) => {
-            // Ids stand in the bookmarks of an issue; nothing but the .docx file has them.
-            let marks = match options.kind {
-                Kind::Issue if document.value.format == Format::Docx => jianbao_publish::marks(&bytes),
-                _ => Vec::new(),
-            };
-            drop(bytes);
-            result.source = Some(document.value.source);
-            result.format = Some(document.value.format);
-            result.shown = options.keep_text.then(|| crate::text::shown(&document.value));
-            result.diagnostics = document.diagnostics;
-            let Diagnosed { mut value, diagnostics } = match options.kind {
-                Kind::Submission => {
-                    jianbao_normalize::normalize(&document.value, file.folder.as_deref(), &config.normalize)
-                }
-                Kind::Issue => jianbao_normalize::normalize_issue(&document.value, &config.normalize),
-            };
-            compare::restore_ids(&mut value.items, &marks);
-            result.submission = Some(value);
-            result.diagnostics.extend(diagnostics);
-        }
-        Err(error) => {
-            result.source = Some(SourceId::of(&bytes));
-            result.diagnostics.push(error.diagnostic());
-        }
-    }
-    result
+    let (name, folder) = (file_name(file), file.folder.as_deref());
+    let parsed = match workers {
+        Some(workers) => workers.parse(&bytes, &name, folder)?,
+        None => parse::guarded(|| parse::parse(bytes, &name, folder, task)),
+    };
+    Ok(Processed {
+        source: parsed.source,
+        format: parsed.format,
+        submission: parsed.submission,
+        diagnostics: parsed.diagnostics,
+        shown: parsed.shown,
+        ..result
+    })
+}
+
+/// The name without folders, as it was found: a link may lead to another.
+pub(crate) fn file_name(file: &Found) -> String {
+    let name = Path::new(&file.shown).file_name();
+    name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Reads a file whole, up to one byte over the limit, which the reader then refuses; a map would kill the process when a share truncates it.
@@ -209,7 +220,7 @@ pub(crate) fn load(file: &Found, limit: u64) -> Result<Vec<u8>, Diagnostic> {
     if let Some(trouble) = &file.trouble {
         return Err(unreadable(trouble.clone()));
     }
-    let opened = File::open(&file.path).map_err(|error| unreadable(error.to_string()))?;
+    let opened = system::open_regular(&file.path).map_err(|error| unreadable(error.to_string()))?;
     let mut bytes = Vec::new();
     opened.take(limit + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.to_string()))?;
     Ok(bytes)

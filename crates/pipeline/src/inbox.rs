@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// A file that was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ fn below(root: &Path) -> Vec<Found> {
                 let regular = entry.file_type().is_file();
                 found.push(Found {
                     shown: shown.display().to_string(),
-                    path: path.to_owned(),
+                    path: opened_by(&entry),
                     folder,
                     ignored: !regular || is_ignored(&entry.file_name().to_string_lossy()),
                     trouble: None,
@@ -73,6 +73,13 @@ fn below(root: &Path) -> Vec<Found> {
         }
     }
     found
+}
+
+/// A link that was named itself is followed here once; a file is opened without following any.
+fn opened_by(entry: &DirEntry) -> PathBuf {
+    let path = entry.path();
+    let named = entry.depth() == 0 && path.is_symlink();
+    named.then(|| path.canonicalize().ok()).flatten().unwrap_or_else(|| path.to_owned())
 }
 
 /// Names that programs leave beside documents (OPERATION section 2, rule 4).

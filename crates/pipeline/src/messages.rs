@@ -93,13 +93,15 @@ impl Messages {
     }
 
     /// Arguments in the words of the language: keys such as `xlsx` have a word of their own.
-    fn arguments(&self, diagnostic: &Diagnostic) -> Vec<(&'static str, String)> {
+    fn arguments<'a>(&self, diagnostic: &'a Diagnostic) -> Vec<(&'a str, String)> {
         let word =
             |value: &str| self.find(&format!("what-{value}"), None, &[]).unwrap_or_else(|| value.to_owned());
         let is_key =
             |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         let arguments = diagnostic.arguments.iter();
-        arguments.map(|a| (a.name, if is_key(&a.value) { word(&a.value) } else { a.value.clone() })).collect()
+        arguments
+            .map(|a| (&*a.name, if is_key(&a.value) { word(&a.value) } else { a.value.clone() }))
+            .collect()
     }
 
     /// A place in a file: 第4段, 第2页.

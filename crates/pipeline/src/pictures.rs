@@ -8,26 +8,41 @@ use std::thread;
 
 use jianbao_model::SourceId;
 use jianbao_publish::Pictures;
-use jianbao_read::{Limits, ReadOptions};
+use jianbao_read::ReadOptions;
 
-use crate::batch::{STACK, THREAD_NAME, load};
+use crate::batch::{STACK, THREAD_NAME, file_name, load, reading};
 use crate::compose::Candidate;
 use crate::config::Config;
 use crate::inbox::Found;
+use crate::parse::{Kind, Task};
+use crate::worker::{Launch, Pool, WorkerError};
 
-/// Gathers the pictures of the chosen items. A file that has changed or cannot be read any more gives
-/// none; the issue then tells of them as not printed.
-pub fn gather(chosen: &[Candidate], files: &[Found], config: &Config) -> Pictures {
-    let limits = Limits { file_bytes: config.file_bytes, ..Limits::default() };
-    let reading = ReadOptions { limits, password: None };
+/// Gathers the pictures of the chosen items, in a worker process where `workers` says how. A file that has
+/// changed or cannot be read any more gives none; the issue then tells of them as not printed.
+pub fn gather(
+    chosen: &[Candidate],
+    files: &[Found],
+    config: &Config,
+    workers: Option<&Launch>,
+) -> Result<Pictures, WorkerError> {
+    let reading = reading(config, None);
+    let task =
+        Task { kind: Kind::Submission, keep_text: false, reading: &reading, normalize: &config.normalize };
+    let workers = workers.map(|launch| Pool::new(launch, task, 1)).transpose()?;
     let mut gathered = Pictures::default();
     for (path, wanted) in wanted(chosen) {
         let Some(file) = files.iter().find(|file| file.shown == path) else { continue };
-        for bytes in guarded(file, &wanted, &reading).into_values() {
-            gathered.add(bytes);
+        let Ok(bytes) = load(file, reading.limits.file_bytes) else { continue };
+        let name = file_name(file);
+        let found = match &workers {
+            Some(workers) => workers.pictures(&bytes, &name, &wanted)?,
+            None => guarded(&bytes, &name, &wanted, &reading),
+        };
+        for picture in found {
+            gathered.add(picture);
         }
     }
-    gathered
+    Ok(gathered)
 }
 
 /// The pictures that items of each file name.
@@ -41,17 +56,11 @@ fn wanted(chosen: &[Candidate]) -> BTreeMap<&str, BTreeSet<SourceId>> {
 }
 
 /// The file was read before without a panic, but it may be another one by now.
-fn guarded(file: &Found, wanted: &BTreeSet<SourceId>, reading: &ReadOptions) -> BTreeMap<SourceId, Vec<u8>> {
-    thread::scope(|scope| {
+fn guarded(bytes: &[u8], name: &str, wanted: &BTreeSet<SourceId>, reading: &ReadOptions) -> Vec<Vec<u8>> {
+    let found = thread::scope(|scope| {
         let reader = thread::Builder::new().name(format!("{THREAD_NAME}pictures")).stack_size(STACK);
-        let running = reader.spawn_scoped(scope, || of_file(file, wanted, reading));
+        let running = reader.spawn_scoped(scope, || jianbao_read::pictures(bytes, name, reading, wanted));
         running.ok().and_then(|running| running.join().ok()).unwrap_or_default()
-    })
-}
-
-fn of_file(file: &Found, wanted: &BTreeSet<SourceId>, reading: &ReadOptions) -> BTreeMap<SourceId, Vec<u8>> {
-    let name = file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    load(file, reading.limits.file_bytes)
-        .map(|bytes| jianbao_read::pictures(&bytes, &name, reading, wanted))
-        .unwrap_or_default()
+    });
+    found.into_values().collect()
 }

@@ -18,8 +18,8 @@ pub struct ReadOptions {
 pub struct Password(String);
 
 impl Password {
-    /// The characters, for the one place that opens the file.
-    pub(crate) fn reveal(&self) -> &str {
+    /// The characters, for the reader that opens the file and for the pipe to a process that does.
+    pub fn reveal(&self) -> &str {
         &self.0
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn replace(connection: &Connection, submission: SubmissionId, told: &
         let arguments: serde_json::Map<String, Value> = one
             .arguments
             .iter()
-            .map(|argument| (argument.name.to_owned(), Value::from(argument.value.as_str())))
+            .map(|argument| (argument.name.clone().into_owned(), Value::from(argument.value.as_str())))
             .collect();
         insert.execute(params![
             submission,

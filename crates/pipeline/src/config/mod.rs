@@ -9,6 +9,7 @@ mod tree;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_normalize as normalize;
@@ -18,6 +19,7 @@ pub use reader::{Mistake, MistakeKind};
 pub use tree::Layer;
 
 use crate::compose::Choice;
+use crate::worker;
 use reader::Reader;
 use tree::{Node, Value};
 
@@ -56,6 +58,10 @@ pub struct Config {
     pub template: Option<PathBuf>,
     /// Largest submission, in bytes.
     pub file_bytes: u64,
+    /// Whether the unattended job parses in worker processes.
+    pub workers: bool,
+    /// What a worker process may cost.
+    pub worker_limits: worker::Limits,
 }
 
 /// What every issue of a bulletin has alike.
@@ -234,6 +240,8 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     layout.finish();
     let limits = root.table("limits");
     let mib = limits.integer("file_mib", 1..=1024).unwrap_or(64);
+    let workers = limits.boolean("workers").unwrap_or(true);
+    let worker_limits = read_worker_limits(&limits);
     limits.finish();
     Config {
         bulletin,
@@ -252,6 +260,22 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         style,
         template,
         file_bytes: u64::try_from(mib).unwrap_or(64) << 20,
+        workers,
+        worker_limits,
+    }
+}
+
+fn read_worker_limits(limits: &Reader<'_>) -> worker::Limits {
+    let usual = worker::Limits::default();
+    let given = |key, range| limits.integer(key, range).and_then(|number| u64::try_from(number).ok());
+    worker::Limits {
+        // With less a program of this size does not start.
+        memory: given("worker_mib", 256..=65_536).map_or(usual.memory, |mib| mib << 20),
+        processor_seconds: given("worker_seconds", 1..=3600).unwrap_or(usual.processor_seconds),
+        clock: given("worker_clock_seconds", 1..=7200).map_or(usual.clock, Duration::from_secs),
+        files: given("worker_files", 1..=1_000_000)
+            .and_then(|files| usize::try_from(files).ok())
+            .unwrap_or(usual.files),
     }
 }
 
