@@ -93,7 +93,7 @@ fn say(session: &Session, id: &str, path: &Path) {
 }
 
 /// A refusal of the store with its code.
-fn stopped(path: &Path, error: StoreError) -> Stop {
+pub(crate) fn stopped(path: &Path, error: StoreError) -> Stop {
     let code = |code| Diagnostic::new(code, Origin::File).with("path", path.display());
     let told = match error {
         StoreError::Busy => code(Code::StoreBusy),
@@ -108,6 +108,9 @@ fn stopped(path: &Path, error: StoreError) -> Stop {
         }
         StoreError::Damaged(what) => code(Code::StoreDamaged).with("what", what),
         StoreError::Network(kind) => code(Code::StoreOnNetwork).with("kind", kind),
+        StoreError::Number { wanted, next } => {
+            code(Code::NumberNotNext).with("wanted", wanted).with("next", next)
+        }
         error @ (StoreError::Refused { .. } | StoreError::Sqlite(_)) => return Stop::Other(error.into()),
     };
     Stop::told(path, told)

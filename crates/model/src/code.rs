@@ -199,6 +199,14 @@ codes! {
     Duplicate = "C301", "duplicate", Warning;
     /// The same title with another text.
     SameTitle = "C302", "same-title", Warning;
+    /// The words of an item that came before.
+    ItemAgain = "C303", "item-again", Warning;
+    /// Nearly the words of an item that came before.
+    ItemNear = "C304", "item-near", Warning;
+    /// A corrected text that takes the place of the one before.
+    ItemRevised = "C305", "item-revised", Note;
+    /// A corrected text of an item that was decided about before.
+    ItemAfter = "C306", "item-after", Warning;
     /// Secrecy marks on an unclassified machine.
     SecrecyMark = "C401", "secrecy-mark", Error;
 
@@ -238,6 +246,10 @@ codes! {
 
     /// A lock file, system file or the like was passed over.
     Ignored = "J101", "ignored", Note;
+    /// A file is not taken yet.
+    Waiting = "J102", "waiting", Note;
+    /// A file with the same content came before.
+    FileAgain = "J103", "file-again", Note;
     /// The output exists already.
     OutputExists = "J201", "output-exists", Error;
     /// The output could not be written.
@@ -270,6 +282,14 @@ codes! {
     StoreDamaged = "J308", "store-damaged", Error;
     /// Something in the store does not fit together.
     StoreInconsistent = "J309", "store-inconsistent", Error;
+    /// Another number is the next one.
+    NumberNotNext = "J310", "number-not-next", Error;
+    /// Another run has not ended.
+    RunBusy = "J403", "run-busy", Error;
+    /// A file or folder of the job fails.
+    JobFileFailed = "J405", "job-file-failed", Error;
+    /// There is too little room for a run.
+    DiskFull = "J404", "disk-full", Error;
     /// No worker process could be started.
     WorkerUnavailable = "J401", "worker-unavailable", Error;
     /// The system does not have everything that shuts a worker process in.

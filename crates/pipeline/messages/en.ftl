@@ -116,6 +116,12 @@ C301 = the same as in "{ $earlier }"; printed once
     .hint = the item was sent twice
 C302 = same title as in "{ $earlier }", another text
     .hint = decide which one is printed
+C303 = "{ $item }" is the same as an item of { $path }; printed once
+C304 = "{ $item }" is nearly the same ({ $share } %) as an item of { $path }
+    .hint = check whether it is the same
+C305 = "{ $item }" is a corrected text and takes the place of the one before (revision { $number })
+C306 = "{ $item }" is a corrected text, but the one in { $path } was decided about before
+    .hint = check which of both is right
 C401 = secrecy mark "{ $mark }": processing stopped
     .hint = this machine must not hold such files; tell the security officer at once
 
@@ -160,6 +166,14 @@ P208 = the template names another template: { $address }
     .hint = set the document template back to Normal in Word
 
 J101 = not a submission (temporary or system file); passed over
+J102 = { $why ->
+    [open] the file is open in an office program; waiting
+    [empty] the file is empty; waiting for the copy to end
+    [incomplete] the file is not complete; waiting for the copy to end
+   *[unreadable] the file cannot be read for the moment: { $what }
+ }
+    .hint = looked at again in the next run; set aside after 30 minutes incomplete, 24 hours unreadable
+J103 = the same file as { $path }; not taken again
 J201 = the output exists: { $path }
     .hint = choose another name, or overwrite with --force
 J202 = { $path } cannot be written: { $what }
@@ -192,10 +206,18 @@ J308 = the database is damaged: { $path }: { $what }
     .hint = keep the file, and bring the newest backup back with jianbao store restore
 J309 = found in the database: { $what }
     .hint = keep the file, and compare it with the newest backup
+J310 = the next number is { $next }, not { $wanted }
+    .hint = numbers have no gaps and are not used twice; correct number and cumulative
 J401 = no process that reads files could be started: { $what }
     .hint = look at the rights of the program and at the memory and processes of the system; workers = false in [limits] of the configuration reads without such processes
 J402 = the system lacks means of isolation: { $missing }; files are read in processes of their own all the same
     .hint = a newer kernel has all of them
+J403 = another run has not ended
+    .hint = run again when it has
+J405 = { $path } fails: { $what }
+    .hint = check disk and rights and run again; what was not done is taken up
+J404 = too little room on the disk: { $path }
+    .hint = make room and try again; the files of the inbox are as they were
 
 where-docx = paragraph { $paragraph }
 where-docx-part = { $part }, paragraph { $paragraph }
@@ -406,6 +428,10 @@ summary-skipped = skipped
 summary-items = items
 summary-printed = printed
 summary-duplicates = duplicates
+summary-inventory = { $received } received: { $accepted } accepted, { $duplicate } duplicate, { $quarantined } set aside, { $waiting } waiting
+summary-returned = set aside: { $path } → { $folder }
+summary-already = issue { $number } of { $year } was made before: { $path }
+summary-nothing = nothing new; no issue is made
 summary-issue = written: { $path } ({ $year } no. { $number }, { $items } items)
 summary-proof = proof: { $path }
 summary-reading = reading
@@ -460,3 +486,12 @@ cli-arguments = Arguments
 cli-options = Options
 error-label = error
 error-usage = the command line is wrong
+
+# why a file was set aside
+quarantine-reason =
+    file: { $file }
+    unit: { $unit }
+    time: { $time }
+    code: { $code }
+    reason: { $message }
+    what to do: { $hint }

@@ -116,6 +116,12 @@ C301 = 与“{ $earlier }”内容相同，只刊登一次
     .hint = 同一信息报送了两次
 C302 = 与“{ $earlier }”标题相同、正文不同
     .hint = 核对采用哪一稿
+C303 = “{ $item }”与“{ $path }”中的一条相同，只刊登一次
+C304 = “{ $item }”与“{ $path }”中的一条近似（{ $share }%）
+    .hint = 核对是否同一信息
+C305 = “{ $item }”是改过的稿件，已代替原稿（第{ $number }稿）
+C306 = “{ $item }”是改过的稿件，但“{ $path }”中的原稿已经采用或处理过
+    .hint = 核对采用哪一稿
 C401 = 含有密级标志“{ $mark }”，已停止处理
     .hint = 本机不得处理涉密文件，请立即报告保密管理人员
 
@@ -160,6 +166,14 @@ P208 = 模板又引用了另一个模板：{ $address }
     .hint = 在 Word 的“文档模板”中改回 Normal
 
 J101 = 不是稿件（临时文件或系统文件），已跳过
+J102 = { $why ->
+    [open] 文件正打开着，等待关闭
+    [empty] 文件是空的，等待复制完成
+    [incomplete] 文件不完整，等待复制完成
+   *[unreadable] 暂时读不出：{ $what }
+ }
+    .hint = 下次运行时再看；30分钟仍不完整、12小时仍未关闭、24小时仍读不出的，退回
+J103 = 与“{ $path }”是同一个文件，不再收
 J201 = 输出文件已存在：{ $path }
     .hint = 改用别的文件名，或加 --force 覆盖
 J202 = 无法写入 { $path }：{ $what }
@@ -192,10 +206,18 @@ J308 = 数据库已损坏：{ $path }：{ $what }
     .hint = 不要删除原文件，用 jianbao store restore 恢复最近的备份
 J309 = 数据库检查发现：{ $what }
     .hint = 保留数据库文件，与最近的备份核对
+J310 = 期号应为 { $next }，配置或命令行写的是 { $wanted }
+    .hint = 期号不能跳号、重号；请改正 number 和 cumulative
 J401 = 无法启动读取文件的进程：{ $what }
     .hint = 检查程序文件的权限和系统的内存、进程数；也可在配置的 [limits] 中设 workers = false，不用单独的进程读取
 J402 = 本机系统缺少隔离措施：{ $missing }；文件仍在单独的进程中读取
     .hint = 升级系统内核后可得到全部隔离措施
+J403 = 另一个任务正在运行
+    .hint = 等它结束后再运行
+J405 = 读写出错：{ $path }：{ $what }
+    .hint = 检查磁盘和文件夹的权限后重新运行，没有处理完的会接着处理
+J404 = 磁盘空间不足：{ $path }
+    .hint = 清理磁盘空间后重试；收件文件夹里的文件没有动
 
 # 位置
 where-docx = 第{ $paragraph }段
@@ -410,6 +432,10 @@ summary-skipped = 跳过
 summary-items = 信息
 summary-printed = 刊登
 summary-duplicates = 重复
+summary-inventory = 收件 { $received }：已收 { $accepted }，重复 { $duplicate }，退回 { $quarantined }，等待 { $waiting }
+summary-returned = 已退回：{ $path } → { $folder }
+summary-already = { $year }年第{ $number }期已经生成过：{ $path }
+summary-nothing = 没有新的信息，不出新的一期
 summary-issue = 已生成：{ $path }（{ $year }年第{ $number }期，{ $items } 条）
 summary-proof = 清样：{ $path }
 summary-reading = 读取
@@ -465,3 +491,12 @@ cli-arguments = 参数
 cli-options = 选项
 error-label = 出错
 error-usage = 命令行有误
+
+# 退回的原因
+quarantine-reason =
+    文件：{ $file }
+    单位：{ $unit }
+    时间：{ $time }
+    代码：{ $code }
+    原因：{ $message }
+    办法：{ $hint }

@@ -38,11 +38,16 @@ impl Selection {
         let secret = processed.diagnostics.iter().any(|told| told.code == Code::SecrecyMark);
         let Some(submission) = processed.submission.as_ref().filter(|_| !secret) else { return };
         for item in &submission.items {
-            if !self.keys.insert(item.key()) {
-                self.duplicates += 1;
-                continue;
-            }
-            self.candidates.push(Candidate { path: processed.path.clone(), item: item.clone() });
+            self.push(&processed.path, item.clone());
+        }
+    }
+
+    /// Adds an item that came with this file.
+    pub fn push(&mut self, path: &str, item: Item) {
+        if self.keys.insert(item.key()) {
+            self.candidates.push(Candidate { path: path.to_owned(), item });
+        } else {
+            self.duplicates += 1;
         }
     }
 
@@ -62,7 +67,20 @@ impl Selection {
                 Order::Date => self.candidates.sort_by_key(|candidate| Reverse(candidate.item.date.clone())),
             }
         }
-        self.candidates
+        self.limited(config)
+    }
+
+    /// The first items of each section, as many as it may have.
+    fn limited(self, config: &Config) -> Vec<Candidate> {
+        let mut taken = vec![0; config.sections.len()];
+        let mut kept = self.candidates;
+        kept.retain(|candidate| {
+            let section = candidate.item.section.as_deref().unwrap_or_default();
+            let Some(at) = config.sections.iter().position(|known| known.id == section) else { return true };
+            taken[at] += 1;
+            config.sections[at].limit == 0 || taken[at] <= config.sections[at].limit
+        });
+        kept
     }
 
     /// The items that a plan names by id or title, in the plan's order; names that are not found are
@@ -204,8 +222,9 @@ fn section(section: &crate::config::Section) -> SectionPlan {
     }
 }
 
-/// The file's name: 姑苏信息-2025-012.docx.
-pub fn file_name(bulletin: &str, numbered: Numbered) -> String {
+/// The file's name: 姑苏信息-2025-012.docx, of a supplement 姑苏信息增刊-2025-001.docx.
+pub fn file_name(bulletin: &str, numbered: Numbered, supplement: bool) -> String {
     let name: String = bulletin.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
-    format!("{name}-{}-{:03}.docx", numbered.date.year, numbered.number)
+    let kind = if supplement { "增刊" } else { "" };
+    format!("{name}{kind}-{}-{:03}.docx", numbered.date.year, numbered.number)
 }

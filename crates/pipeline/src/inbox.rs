@@ -20,8 +20,11 @@ pub struct Found {
 }
 
 /// Folders that synchronisers and archivers leave behind (OPERATION: ignore list).
-const IGNORED_FOLDERS: [&str; 5] =
-    ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information"];
+const IGNORED_FOLDERS: [&str; 6] =
+    ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", TAKEN_FOLDER];
+
+/// Folder beside the files of an inbox into which those that were taken are moved.
+pub(crate) const TAKEN_FOLDER: &str = "已收";
 
 /// Lists all files below the paths. Folders are walked in the order of the names; links are not
 /// followed. The result is in path order and has no file twice.

@@ -3,6 +3,7 @@
 //! Layers, lowest first: compiled-in defaults, the layout that is chosen, the file, the environment
 //! (`JIANBAO_`, with `__` between the parts of a key), the command line. Every mistake is reported at once.
 
+mod job;
 mod layout;
 mod reader;
 mod tree;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_normalize as normalize;
 
+pub use job::{Adopt, Arrival, Numbering, Taken};
 pub use layout::written as layout_values;
 pub use reader::{Mistake, MistakeKind};
 pub use tree::Layer;
@@ -38,6 +40,16 @@ pub struct Config {
     pub store: PathBuf,
     /// Whether a FUSE file system is taken for a local disk.
     pub store_fuse: bool,
+    /// Folder of the job's own data: originals, spool, state, log.
+    pub data: PathBuf,
+    /// Folder of what could not be taken.
+    pub quarantine: PathBuf,
+    /// How files arrive.
+    pub arrival: Arrival,
+    /// Which items an issue has.
+    pub adopt: Adopt,
+    /// How issues are counted.
+    pub numbering: Numbering,
     /// Sections in printed order.
     pub sections: Vec<Section>,
     /// What the normaliser knows.
@@ -105,6 +117,8 @@ pub struct Section {
     pub in_contents: bool,
     /// Whether its items are set with a bullet.
     pub bulleted: bool,
+    /// How many items of it an issue has at most; 0 for any number. The others wait.
+    pub limit: usize,
 }
 
 /// A key by which items are ordered.
@@ -211,10 +225,13 @@ fn node(text: &str, layer: Layer) -> Node {
 fn read(root: &Reader<'_>, base: &Path) -> Config {
     let bulletin = read_bulletin(root.table("bulletin"));
     let issue = read_issue(root.table("issue"));
+    let numbering = job::read_numbering(root.table("numbering"), issue.cumulative.is_some());
     let folders = root.table("folders");
     let folder = |key, otherwise: &str| base.join(folders.text(key).unwrap_or_else(|| otherwise.to_owned()));
     let (inbox, output) = (folder("inbox", "inbox"), folder("output", "out"));
-    let (store, store_fuse) = (folder("store", "jianbao.db"), folders.boolean("store_fuse").unwrap_or(false));
+    let (data, quarantine) = (folder("data", "data"), folder("quarantine", "退回"));
+    let (store, store_fuse) =
+        (folder("store", "data/jianbao.db"), folders.boolean("store_fuse").unwrap_or(false));
     folders.finish();
     let (sections, rules) = read_sections(root);
     let names = root.table("names");
@@ -230,6 +247,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     names.finish();
     let item_length = items.integer("length", 0..=1_000_000).unwrap_or(0);
     let order = read_order(&items);
+    let adopt = job::read_adopt(&items);
     items.finish();
     let layout = root.table("layout");
     let layout_name = layout::read_name(&layout);
@@ -250,6 +268,11 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         output,
         store,
         store_fuse,
+        data,
+        quarantine,
+        arrival: job::read_arrival(root.table("arrival")),
+        adopt,
+        numbering,
         sections,
         normalize,
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
@@ -349,6 +372,10 @@ fn read_sections(root: &Reader<'_>) -> (Vec<Section>, Vec<normalize::SectionRule
             name,
             in_contents: table.boolean("contents").unwrap_or(titled),
             bulleted: table.boolean("bullets").unwrap_or(!titled),
+            limit: table
+                .integer("limit", 0..=1000)
+                .and_then(|limit| usize::try_from(limit).ok())
+                .unwrap_or(0),
         });
         table.finish();
     }
@@ -494,6 +521,6 @@ mod tests {
         assert_eq!((config.issue.number, config.issue.cumulative), (Some(7), Some(2)));
         assert_eq!(config.issue.date.map(Date::iso).as_deref(), Some("2025-03-27"));
         assert_eq!(config.inbox, Path::new("a/inbox"));
-        assert_eq!((config.store.as_path(), config.store_fuse), (Path::new("a/jianbao.db"), false));
+        assert_eq!((config.store.as_path(), config.store_fuse), (Path::new("a/data/jianbao.db"), false));
     }
 }

@@ -20,9 +20,6 @@ use super::{Fault, Job, Listener};
 use crate::config::Taken;
 use crate::inbox::{self, Found};
 
-/// Folder beside the taken files into which they are moved.
-pub(crate) const TAKEN_FOLDER: &str = "已收";
-
 /// Looks of one run at most: the last one comes after all waiting is done.
 const LOOKS: usize = 16;
 
@@ -46,7 +43,6 @@ struct Seen {
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
     let (files, ignored) = list(&job.config.inbox, listener)?;
-    super::space::require(job, &files.iter().map(|seen| seen.stamp.bytes).collect::<Vec<_>>())?;
     let mut inbox = Inbox { receipts: Vec::new(), ignored };
     let mut receipts = BTreeMap::new();
     let mut moving = files;
@@ -54,7 +50,7 @@ pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<
         let again = look(job, moving, &mut receipts, listener)?;
         let Some(pause) = again.pause.filter(|_| round + 1 < LOOKS) else { break };
         std::thread::sleep(pause);
-        moving = again.files.into_iter().filter_map(|seen| renewed(seen, job.config.inbox.as_path())).collect();
+        moving = again.files.into_iter().filter_map(renewed).collect();
     }
     inbox.receipts = receipts.into_values().collect();
     Ok(inbox)
@@ -97,7 +93,7 @@ fn list(folder: &Path, listener: &mut dyn Listener) -> Result<(Vec<Seen>, usize)
 }
 
 /// The file as it is now; none when it was taken away.
-fn renewed(seen: Seen, _inbox: &Path) -> Option<Seen> {
+fn renewed(seen: Seen) -> Option<Seen> {
     let stamp = Stamp::of(&seen.found.path.symlink_metadata().ok()?);
     Some(Seen { stamp, ..seen })
 }
@@ -126,6 +122,8 @@ fn look(
     let at = job.now();
     let rows: Vec<_> = files.iter().map(|seen| row(seen)).collect();
     let looks = job.store.looks(&rows.iter().map(Row::file).collect::<Vec<_>>(), at)?;
+    let pending = files.iter().zip(&looks).filter(|(_, look)| !matches!(look, Look::Known { .. }));
+    super::space::require(job, pending.map(|(seen, _)| seen.stamp.bytes).sum())?;
     let mut again = Again::default();
     for (seen, look) in files.into_iter().zip(looks) {
         let settle = Duration::from_secs(job.config.arrival.settle);
@@ -134,9 +132,9 @@ fn look(
                 receipts.insert(seen.found.shown.clone(), receipt);
                 again.add(seen, settle);
             }
-            Look::Known(receipt, state) => {
+            Look::Known { receipt, state, kept } => {
                 receipts.insert(seen.found.shown.clone(), receipt);
-                if state != ReceiptState::Spooled {
+                if kept && state != ReceiptState::Spooled {
                     dispose(job, &seen.found)?;
                 }
             }
@@ -214,7 +212,12 @@ fn take(
         return Ok(None);
     }
     if seen.stamp.bytes > job.config.file_bytes {
-        let why = Why::new(Diagnostic::new(Code::TooLarge, Origin::File), "arrival");
+        let why = Why::new(
+            Diagnostic::new(Code::LimitExceeded, Origin::File)
+                .with("what", "bytes")
+                .with("limit", job.config.file_bytes),
+            "arrival",
+        );
         quarantine::hold(job, found, receipt, None, &why, listener)?;
         return Ok(None);
     }
@@ -277,7 +280,8 @@ fn wait(
     why: &'static str,
     listener: &mut dyn Listener,
 ) -> Result<(), Fault> {
-    job.store.arriving(receipt, job.now())?;
+    let at = job.now();
+    job.store.arriving(receipt, at)?;
     listener.told(&found.shown, &[Diagnostic::new(Code::Waiting, Origin::File).with("why", why)]);
     Ok(())
 }
@@ -318,7 +322,7 @@ pub(super) fn dispose(job: &Job<'_>, found: &Found) -> Result<(), Fault> {
             _ => Ok(()),
         },
         Taken::Move => {
-            let folder = found.path.parent().unwrap_or(Path::new(".")).join(TAKEN_FOLDER);
+            let folder = found.path.parent().unwrap_or(Path::new(".")).join(inbox::TAKEN_FOLDER);
             fs::create_dir_all(&folder).map_err(failed)?;
             let name = found.path.file_name().unwrap_or_default();
             match fs::rename(&found.path, free(&folder, Path::new(name))) {
@@ -333,7 +337,8 @@ pub(super) fn dispose(job: &Job<'_>, found: &Found) -> Result<(), Fault> {
 fn free(folder: &Path, name: &Path) -> std::path::PathBuf {
     let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let extension = name.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-    let numbered = (2..10_000).map(|number| format!("{stem}({number}){}", extension.as_deref().unwrap_or("")));
+    let numbered =
+        (2..10_000).map(|number| format!("{stem}({number}){}", extension.as_deref().unwrap_or("")));
     let names = std::iter::once(name.to_owned()).chain(numbered.map(Into::into));
     let mut paths = names.map(|name| folder.join(name));
     paths.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| folder.join(name))

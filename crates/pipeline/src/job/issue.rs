@@ -20,8 +20,6 @@ pub struct Due {
     pub number: Option<u32>,
     /// The same over all editions.
     pub cumulative: Option<u32>,
-    /// Whether the bulletin counts over all editions at all.
-    pub counts_all: bool,
     /// Date of issue.
     pub date: Date,
     /// Whether it is a supplement (增刊), which is counted separately.
@@ -76,7 +74,8 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     if let Some(made) = finished {
         return Ok(Published::Made(Box::new(made)));
     }
-    let done = job.store.issues()?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
+    let done =
+        job.store.issues()?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
     if let Some(done) = &done
         && !due.again
     {
@@ -86,7 +85,8 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     }
     let mut selection = Selection::default();
     let stored = job.store.candidates()?;
-    let open = stored.iter().filter(|one| job.config.adopt == Adopt::Rules || one.adopted || due.choices.is_some());
+    let open =
+        stored.iter().filter(|one| job.config.adopt == Adopt::Rules || one.adopted || due.choices.is_some());
     let mut ids = Vec::new();
     for one in open {
         let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
@@ -108,7 +108,8 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     if chosen.is_empty() {
         return Ok(Published::Nothing);
     }
-    let find = |candidate: &Candidate| ids.iter().find(|(id, _)| *id == candidate.item.id).map(|(_, one)| *one);
+    let find =
+        |candidate: &Candidate| ids.iter().find(|(id, _)| *id == candidate.item.id).map(|(_, one)| *one);
     let chosen: Vec<(&Stored, &Candidate)> =
         chosen.iter().filter_map(|candidate| Some((find(candidate)?, candidate))).collect();
     let issue = reserve(job, due, &key, &chosen, done.map(|done| done.id))?;
@@ -156,7 +157,7 @@ fn reserve(
         year: due.date.year,
         date: &date,
         number: counter(job.config.numbering.number, due.number),
-        cumulative: due.counts_all.then(|| counter(job.config.numbering.cumulative, due.cumulative)),
+        cumulative: job.config.numbering.cumulative.map(|scope| counter(scope, due.cumulative)),
         items: &items,
     };
     // What would stand in the way is told before a number is taken.
@@ -165,7 +166,9 @@ fn reserve(
         return Err(Fault::Exists(target.unwrap_or_default()));
     }
     match done {
-        Some(done) => Ok(job.store.reopen(done, &items, &Decision { editor: job.editor(due), reason: "", at })?.id),
+        Some(done) => {
+            Ok(job.store.reopen(done, &items, &Decision { editor: job.editor(due), reason: "", at })?.id)
+        }
         None => Ok(job.store.reserve(&plan, at)?.id),
     }
 }
@@ -173,9 +176,8 @@ fn reserve(
 /// The path of the file, where it is known before the number is.
 fn target(job: &Job<'_>, due: &Due, numbered: Option<Numbered>) -> Option<PathBuf> {
     let path = due.target.clone().or_else(|| {
-        let numbered = numbered.or_else(|| {
-            Some(Numbered { number: due.number?, cumulative: due.cumulative, date: due.date })
-        })?;
+        let numbered = numbered
+            .or_else(|| Some(Numbered { number: due.number?, cumulative: due.cumulative, date: due.date }))?;
         let name = compose::file_name(&job.config.bulletin.name, numbered, due.supplement);
         Some(job.config.output.join(name))
     })?;
@@ -200,7 +202,7 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
             Some(Found { shown: one.shown.clone(), path, folder: None, ignored: false, trouble: None })
         })
         .collect();
-    let pictures = pictures::gather(&candidates, &originals, job.config);
+    let pictures = pictures::gather(&candidates, &originals, job.config, job.workers)?;
     let items = candidates.into_iter().map(|candidate| candidate.item).collect();
     let composed = compose::compose(items, &pictures, numbered, job.config)?;
     let content = SourceId::of(&composed.bytes);

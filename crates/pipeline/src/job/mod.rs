@@ -11,6 +11,7 @@ mod owner;
 mod parse;
 mod places;
 mod quarantine;
+mod record;
 mod space;
 mod spool;
 
@@ -18,20 +19,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jianbao_model::Diagnostic;
-use jianbao_store::{Moment, ReceiptState, Store, StoreError};
+use jianbao_store::{Moment, ReceiptState, RunId, Store, StoreError};
 use serde::Serialize;
 
-pub(crate) use arrival::TAKEN_FOLDER;
 pub use issue::{Due, Made, Published};
 pub use lock::Lock;
 pub use places::Places;
+pub use record::{Status, record};
 
 use crate::batch::{BatchError, Processed};
 use crate::compose::ComposeError;
 use crate::config::Config;
 use crate::messages::Messages;
 use crate::output::OutputError;
-use crate::worker::Launch;
+use crate::time;
+use crate::worker::{Launch, WorkerError};
 
 /// Why a run did not do what it should; each kind has an exit code of its own.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +72,9 @@ pub enum Fault {
     /// The issue cannot be made.
     #[error(transparent)]
     Compose(#[from] ComposeError),
+    /// Files cannot be opened a second time, for their pictures.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
     /// Files cannot be read at all.
     #[error(transparent)]
     Batch(#[from] BatchError),
@@ -155,11 +160,11 @@ impl<'a> Job<'a> {
             _ => Fault::Io { path: config.data.display().to_string(), source },
         };
         std::fs::create_dir_all(places.data()).map_err(failed)?;
-        let options = jianbao_store::Options { allow_fuse: config.arrival.allow_fuse, ..Default::default() };
+        let options = jianbao_store::Options { allow_fuse: config.store_fuse, ..Default::default() };
         // Where locks do not hold, nothing is touched.
-        jianbao_store::require_local(places.data(), options)?;
+        jianbao_store::require_local(places.data(), config.store_fuse)?;
         let lock = Lock::take(&places.lock())?;
-        let store = Store::open(&places.store(), options)?;
+        let store = Store::open(&config.store, options)?;
         places.prepare().map_err(failed)?;
         let Surroundings { messages, clock, jobs, workers } = around;
         Ok(Self { config, places, store, messages, clock, jobs, workers, _lock: lock })
@@ -192,22 +197,26 @@ impl<'a> Job<'a> {
         issue::publish(self, due)
     }
 
-    /// The store, for what is not a step of a run.
-    pub fn store(&mut self) -> &mut Store {
-        &mut self.store
+    /// Notes the beginning of a run; its number comes back.
+    pub fn start(&mut self) -> Result<RunId, Fault> {
+        Ok(self.store.start_run(self.now())?)
     }
 
-    /// The places of the job's own files.
-    pub fn places(&self) -> &Places {
-        &self.places
+    /// Notes the end of a run, and fills in what the store knows of it.
+    pub fn end(&mut self, run: RunId, status: &mut Status) -> Result<(), Fault> {
+        status.run = Some(run.0);
+        status.oldest_waiting = self
+            .store
+            .waiting()?
+            .into_iter()
+            .next()
+            .map(|waiting| (waiting.shown, time::shown(waiting.first_seen)));
+        let counts = serde_json::to_value(status.files).map_err(Fault::Json)?;
+        Ok(self.store.end_run(run, status.exit, &counts, self.now())?)
     }
 
     fn now(&self) -> Moment {
         (self.clock)()
-    }
-
-    fn shown_time(&self, at: Moment) -> String {
-        crate::time::shown(at)
     }
 
     /// Puts a copy into the archive.

@@ -18,9 +18,16 @@ mod tests {
     #[test]
     fn an_owner_file_belongs_to_its_document() {
         let folder = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-        for owner in ["~$关于优化政务服务的信息.docx", "~$优化政务服务的信息.docx", ".~lock.关于优化政务服务的信息.docx#"] {
+        for owner in [
+            "~$关于优化政务服务的信息.docx",
+            "~$优化政务服务的信息.docx",
+            ".~lock.关于优化政务服务的信息.docx#",
+        ] {
             assert!(is_open("关于优化政务服务的信息.docx", &folder(&[owner])), "{owner}");
         }
-        assert!(!is_open("关于优化政务服务的信息.docx", &folder(&["~$别的.docx", "关于优化政务服务的信息.docx"])));
+        assert!(!is_open(
+            "关于优化政务服务的信息.docx",
+            &folder(&["~$别的.docx", "关于优化政务服务的信息.docx"])
+        ));
     }
 }

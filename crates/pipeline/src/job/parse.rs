@@ -63,7 +63,7 @@ fn settle(
         let stage = if secret.is_some() { "check" } else { "read" };
         let mut told = told.clone();
         if secret.is_some() {
-            told.location.excerpt.clear();
+            told.location.excerpt = None;
         }
         let why = Why::new(told, stage);
         quarantine::hold(job, &inbox, spool.receipt, processed.source, &why, listener)?;
@@ -71,7 +71,8 @@ fn settle(
         return arrival::dispose(job, &inbox);
     }
     let items: &[Item] = processed.submission.as_ref().map_or(&[], |submission| &submission.items);
-    let contents = items.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().map_err(Fault::Json)?;
+    let contents =
+        items.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>().map_err(Fault::Json)?;
     let words: Vec<String> = items.iter().map(Item::key).collect();
     let new: Vec<NewItem<'_>> = items
         .iter()
@@ -105,7 +106,8 @@ fn unit(item: &Item) -> Option<&str> {
 fn about(job: &Job<'_>, item: &Item, taken: &Taken) -> Result<Option<Diagnostic>, Fault> {
     let title = item.title.clone().unwrap_or_else(|| item.body().chars().take(20).collect());
     let told = |code| Diagnostic::new(code, item.origin()).with("item", &title);
-    let of = |earlier| -> Result<String, Fault> { Ok(job.store.item_received_as(earlier)?.unwrap_or_default()) };
+    let of =
+        |earlier| -> Result<String, Fault> { Ok(job.store.item_received_as(earlier)?.unwrap_or_default()) };
     Ok(match (taken.how, taken.near) {
         (TakenAs::Same, _) => Some(told(Code::ItemAgain).with("path", of(taken.item)?)),
         (TakenAs::Revision(number), _) => Some(told(Code::ItemRevised).with("number", number)),
@@ -117,4 +119,3 @@ fn about(job: &Job<'_>, item: &Item, taken: &Taken) -> Result<Option<Diagnostic>
         (TakenAs::New, None) => None,
     })
 }
-

@@ -23,11 +23,6 @@ impl Places {
         &self.data
     }
 
-    /// The store.
-    pub fn store(&self) -> PathBuf {
-        self.data.join("jianbao.db")
-    }
-
     /// The file that a run locks.
     pub fn lock(&self) -> PathBuf {
         self.data.join("lock")

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Fault, Job, Listener};
 use crate::inbox::Found;
-use crate::output;
+use crate::{output, time};
 
 /// Name of the file with the reason.
 const REASON: &str = "原因.txt";
@@ -69,10 +69,10 @@ pub(super) fn hold(
         schema: "jianbao.quarantine/1",
         file: &found.shown,
         unit: found.folder.as_deref(),
-        time: job.shown_time(at),
+        time: time::shown(at),
         stage: why.stage,
         code: why.told.code.number(),
-        message: job.messages.diagnostic(&why.told),
+        message: job.messages.message(&why.told),
         hint: job.messages.hint(&why.told),
         sha256: source.map(|source| source.to_string()),
     };
@@ -99,7 +99,8 @@ pub(super) fn hold(
 
 /// The folder of a receipt: its number keeps two files of one name apart.
 fn folder(quarantine: &Path, receipt: ReceiptId, name: &str) -> PathBuf {
-    let stem: String = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().chars().take(40).collect();
+    let stem: String =
+        Path::new(name).file_stem().unwrap_or_default().to_string_lossy().chars().take(40).collect();
     quarantine.join(format!("{:06}-{stem}", receipt.0))
 }
 

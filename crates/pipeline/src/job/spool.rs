@@ -20,9 +20,10 @@ pub(super) struct Stamp {
 
 impl Stamp {
     pub(super) fn of(metadata: &Metadata) -> Self {
-        let since = metadata.modified().ok().and_then(|time| {
-            time.duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_nanos())
-        });
+        let since = metadata
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_nanos()));
         Self {
             bytes: metadata.len(),
             modified: since.and_then(|nanos| i64::try_from(nanos).ok()).unwrap_or(0),

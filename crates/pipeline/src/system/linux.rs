@@ -147,3 +147,8 @@ pub(super) fn end(status: ExitStatus) -> End {
         Some(_) => End::Signal,
     }
 }
+
+pub(super) fn free_space(folder: &Path) -> Option<u64> {
+    let found = rustix::fs::statvfs(folder).ok()?;
+    Some(found.f_bavail.saturating_mul(found.f_frsize))
+}

@@ -95,6 +95,11 @@ pub(crate) fn open_regular(path: &Path) -> io::Result<File> {
     }
 }
 
+/// Bytes that are free for users on the disk of a folder; none where the system does not tell.
+pub(crate) fn free_space(folder: &Path) -> Option<u64> {
+    implementation::free_space(folder)
+}
+
 /// Shuts this process in, but for [`filter_calls`]: bounds (`memory` in bytes), death with the parent, no
 /// new privileges, no path. Must be called before any other thread is started. What could not be had is
 /// returned.

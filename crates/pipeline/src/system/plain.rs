@@ -32,3 +32,7 @@ pub(super) fn allow_processor_time(_seconds: u64) {}
 pub(super) fn end(status: ExitStatus) -> End {
     if status.code().is_some() { End::Exited } else { End::Signal }
 }
+
+pub(super) fn free_space(_: &Path) -> Option<u64> {
+    None
+}
