@@ -159,6 +159,7 @@ pub fn render_in_template(
     if mapped.added {
         let name = package.styles.clone();
         package.set(&name, &styles)?;
+        package.drop_old_styles()?;
     }
     package.close(drawn)?;
 
