@@ -160,7 +160,6 @@ impl Package {
         let others = names.filter(move |name| {
             let inside = name.strip_prefix(folder).map(|name| name.trim_start_matches('/'));
             inside.is_some_and(|name| kinds.iter().any(|kind| name.starts_with(kind)))
-                && name.ends_with(".xml")
         });
         others.filter(|name| !read.contains(name)).filter_map(|name| self.xml(name).ok())
     }
@@ -176,7 +175,7 @@ impl Package {
     }
 
     /// Adds the pictures of the blocks, and names them there anew.
-    pub(super) fn add_pictures(&mut self, blocks: &mut Blocks, fresh: &Fresh) -> Result<Drawn, RenderError> {
+    pub(super) fn add_pictures(&mut self, blocks: &mut Blocks, fresh: &Fresh) -> Drawn {
         let folder = self.main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         let mut drawn = Drawn::default();
         let mut number = 0;
@@ -196,7 +195,7 @@ impl Package {
             let attributes = [("Id", id.as_str()), ("Type", IMAGE), ("Target", target.as_str())];
             drawn.relations.push(Element::new("Relationship", &attributes));
         }
-        Ok(drawn)
+        drawn
     }
 
     /// The names of the main part's relations.
