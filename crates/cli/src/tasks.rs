@@ -265,7 +265,9 @@ pub(crate) fn show_template(session: &Session, file: &Path) -> Result<bool, Stop
     }
     let shown = file.display().to_string();
     let doubts = template.diagnostics();
-    doubts.iter().for_each(|told| terminal::line(&terminal::diagnostic(&shown, told, &session.messages)));
+    for told in &doubts {
+        terminal::line(&terminal::diagnostic(&shown, told, &session.messages));
+    }
     Ok(doubts.is_empty())
 }
 

@@ -208,7 +208,9 @@ impl<'a> Filling<'a> {
                 _ => {}
             }
         };
-        blocks.iter_mut().for_each(|block| block.walk(&mut number));
+        for block in &mut blocks {
+            block.walk(&mut number);
+        }
         blocks
     }
 }
@@ -272,8 +274,14 @@ fn says_nothing(paragraph: &Element) -> bool {
 
 fn is_empty(element: &Element) -> bool {
     match element.name.as_str() {
-        "w:pPr" | "w:rPr" | "w:t" | "w:tab" | "w:proofErr" | "w:lastRenderedPageBreak" => true,
-        "w:bookmarkStart" | "w:bookmarkEnd" => true,
+        "w:pPr"
+        | "w:rPr"
+        | "w:t"
+        | "w:tab"
+        | "w:proofErr"
+        | "w:lastRenderedPageBreak"
+        | "w:bookmarkStart"
+        | "w:bookmarkEnd" => true,
         "w:r" | "w:smartTag" | "w:hyperlink" => element.elements().all(is_empty),
         _ => false,
     }

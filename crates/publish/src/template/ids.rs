@@ -25,7 +25,9 @@ impl Fresh {
         let mut read: Vec<&str> = margins.iter().map(|(name, _)| name.as_str()).collect();
         read.push(&package.main);
         fresh.look(document);
-        margins.iter().for_each(|(_, root)| fresh.look(root));
+        for (_, root) in margins {
+            fresh.look(root);
+        }
         package.others(&read).for_each(|root| fresh.look(&root));
         fresh
     }

@@ -144,7 +144,7 @@ pub fn render_in_template(
     let mapped = styles::merge(&mut styles, &sheet, &blocks);
     blocks.name_styles(&mapped, style.page.text_width());
     let fresh = ids::Fresh::after(&package, &template.document, &template.margins);
-    let drawn = package.add_pictures(&mut blocks, &fresh)?;
+    let drawn = package.add_pictures(&mut blocks, &fresh);
     blocks.declare(&document);
 
     let mut filling = Filling::new(issue, blocks, fresh);
@@ -159,6 +159,7 @@ pub fn render_in_template(
     if mapped.added {
         let name = package.styles.clone();
         package.set(&name, &styles)?;
+        package.drop_old_styles()?;
     }
     package.close(drawn)?;
 

@@ -160,7 +160,6 @@ impl Package {
         let others = names.filter(move |name| {
             let inside = name.strip_prefix(folder).map(|name| name.trim_start_matches('/'));
             inside.is_some_and(|name| kinds.iter().any(|kind| name.starts_with(kind)))
-                && name.ends_with(".xml")
         });
         others.filter(|name| !read.contains(name)).filter_map(|name| self.xml(name).ok())
     }
@@ -176,7 +175,7 @@ impl Package {
     }
 
     /// Adds the pictures of the blocks, and names them there anew.
-    pub(super) fn add_pictures(&mut self, blocks: &mut Blocks, fresh: &Fresh) -> Result<Drawn, RenderError> {
+    pub(super) fn add_pictures(&mut self, blocks: &mut Blocks, fresh: &Fresh) -> Drawn {
         let folder = self.main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         let mut drawn = Drawn::default();
         let mut number = 0;
@@ -196,7 +195,7 @@ impl Package {
             let attributes = [("Id", id.as_str()), ("Type", IMAGE), ("Target", target.as_str())];
             drawn.relations.push(Element::new("Relationship", &attributes));
         }
-        Ok(drawn)
+        drawn
     }
 
     /// The names of the main part's relations.
@@ -237,11 +236,32 @@ impl Package {
         Ok(())
     }
 
+    /// Takes out the style sheet that Word 2010 kept beside the other one for its effects: it would
+    /// contradict one that was added to. Later versions neither read nor write it.
+    pub(super) fn drop_old_styles(&mut self) -> Result<(), RenderError> {
+        let unreadable = |_| RenderError::Incomplete { part: CONTENT_TYPES.to_owned() };
+        let main = self.main.clone();
+        let Some(old) = self.related(&main, OLD_STYLES).map_err(unreadable)? else { return Ok(()) };
+        if let Some(mut relations) = self.relations(&main).map_err(unreadable)? {
+            relations.retain(|child| !child.attribute("Type").is_some_and(|kind| kind.ends_with(OLD_STYLES)));
+            self.set(&relations_of(&main), &relations)?;
+        }
+        let mut types = self.xml(CONTENT_TYPES).map_err(unreadable)?;
+        let is_old = |name: &str| name.trim_start_matches('/') == old;
+        types.retain(|child| !child.attribute("PartName").is_some_and(is_old));
+        self.set(CONTENT_TYPES, &types)?;
+        self.parts.retain(|(name, _)| *name != old);
+        Ok(())
+    }
+
     /// The bytes of the container.
     pub(super) fn zip(&self) -> Result<Vec<u8>, RenderError> {
         crate::package::zip(&[], &self.parts)
     }
 }
+
+/// End of the type of the relation to the style sheet of Word 2010.
+const OLD_STYLES: &str = "/stylesWithEffects";
 
 const IMAGE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
 

@@ -199,7 +199,9 @@ fn reset(paragraph: &mut Element, run: &mut Element, sheet: &Sheet, ours: &Sheet
         }
     }
     let defaults = ours.defaults.and_then(|defaults| defaults.child("w:rPrDefault")?.child("w:rPr"));
-    defaults.into_iter().for_each(|ours| lay(run, ours));
+    if let Some(ours) = defaults {
+        lay(run, ours);
+    }
 }
 
 /// Lays properties over others.
