@@ -36,8 +36,8 @@ impl Office {
 
     /// Exit code and output of `jianbao store …`.
     fn run(&self, words: &[&str]) -> (i32, String, String) {
-        let config = self.path("jianbao.toml");
-        let words = [&["store"], words, &["--config", &shown(&config)]].concat();
+        let config = shown(&self.path("jianbao.toml"));
+        let words = [&["store"], words, &["--config", &config]].concat();
         let Output { status, stdout, stderr } = jianbao_tests::jianbao(BINARY, &words);
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         (status.code().expect("an exit code"), text(stdout), text(stderr))
