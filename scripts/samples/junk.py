@@ -22,7 +22,7 @@ WHEN = datetime(2025, 3, 20, 9, 0)
 
 
 def make(inbox: Path, items: dict[str, Item]) -> None:
-    lock_file(inbox / "区委宣传部" / "~$应急体系推动实现舆情快报告早处置抓关键.doc", "宣传部信息员")
+    lock_file(inbox / "区委宣传部" / "~$三月份工作安排.doc", "宣传部信息员")
     thumbnails(inbox / "区残联" / "Thumbs.db")
     desktop_store(inbox / "金阊街道" / ".DS_Store")
     empty(inbox / "双塔街道" / "新建 Microsoft Word 文档.docx")

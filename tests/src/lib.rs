@@ -41,6 +41,15 @@ pub fn jianbao(binary: &str, arguments: &[&str]) -> Output {
             command.env_remove(name);
         }
     }
+    // A job has its memory beside the configuration; here every call begins without any, and nothing moves.
+    let memory = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| memory.path().join(name);
+    command
+        .env("JIANBAO_FOLDERS__DATA", place("data"))
+        .env("JIANBAO_FOLDERS__STORE", place("data/jianbao.db"))
+        .env("JIANBAO_FOLDERS__QUARANTINE", place("quarantine"))
+        .env("JIANBAO_ARRIVAL__SETTLE", "0")
+        .env("JIANBAO_ARRIVAL__QUIET", "0");
     command.output().expect("cargo builds the binary before the suites")
 }
 

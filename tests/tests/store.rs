@@ -52,7 +52,7 @@ fn plan(key: &str) -> Plan<'_> {
         supplement: false,
         year: 2025,
         date: "2025-03-27",
-        number: Counter { scope: Scope::Year, first: 12 },
+        number: Counter { scope: Scope::Year, first: 12, wanted: None },
         cumulative: None,
         items: &[],
     }

@@ -147,6 +147,8 @@ pub(crate) struct Numbering {
     pub(crate) number: Option<u32>,
     #[arg(long, value_name = "N")]
     pub(crate) cumulative: Option<u32>,
+    #[arg(long)]
+    pub(crate) supplement: bool,
     #[command(flatten)]
     pub(crate) target: Output,
     #[command(flatten)]

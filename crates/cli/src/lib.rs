@@ -2,10 +2,11 @@
 //!
 //! A library, so that the suites can build the same program; `main.rs` only calls it.
 //!
-//! Exit codes: 0 all well; 1 done, but some submission has errors; 2 not done; of the database also 73
-//! not writable, 74 input or output failed, 75 busy, 78 wrong place or version (sysexits.h).
+//! Exit codes: 0 all well; 1 done, but some submission has errors; 2 not done. Of jobs and the database also
+//! 73 output not writable, 74 input or output failed, 75 busy, 78 configuration (sysexits.h).
 
 mod arguments;
+mod job;
 mod session;
 mod store;
 mod tasks;
@@ -32,12 +33,13 @@ pub fn main() -> ExitCode {
         return work();
     }
     let session = Session::new(&arguments.lang);
+    let is_job = matches!(arguments.task, Task::Run(_) | Task::Compose(_));
     match perform(&session, arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(stop) => {
             session.explain(&stop);
-            ExitCode::from(stop.exit())
+            ExitCode::from(if is_job { stop.exit_of_job() } else { stop.exit() })
         }
     }
 }
@@ -45,8 +47,8 @@ pub fn main() -> ExitCode {
 /// Does the task; the answer is whether no submission had errors.
 fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
     match arguments.task {
-        Task::Run(task) => tasks::run(session, &task.common, &task.numbering, None),
-        Task::Compose(task) => tasks::run(session, &task.common, &task.numbering, task.plan.as_deref()),
+        Task::Run(task) => job::run(session, &task.common, &task.numbering, None),
+        Task::Compose(task) => job::run(session, &task.common, &task.numbering, task.plan.as_deref()),
         Task::Convert(task) => tasks::convert(session, &task, batch::Kind::Submission, None),
         Task::Import(task) => tasks::import(session, &task),
         Task::Check(task) => tasks::check(session, &task),

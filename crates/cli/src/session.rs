@@ -27,6 +27,8 @@ pub(crate) enum Stop {
     Mistakes { path: String, mistakes: Vec<Mistake> },
     /// A sentence of the message file.
     Sentence { id: &'static str },
+    /// The same with values in it.
+    Words { id: &'static str, arguments: Vec<(&'static str, String)> },
     /// Everything else, with its causes.
     Other(anyhow::Error),
 }
@@ -42,15 +44,41 @@ impl Stop {
         Self::Told { path: path.display().to_string(), diagnostic: Box::new(diagnostic) }
     }
 
-    /// The exit code (sysexits.h where it is not 2).
+    /// The exit code of a command (sysexits.h where it is not 2).
     pub(crate) fn exit(&self) -> u8 {
         let Self::Told { diagnostic, .. } = self else { return 2 };
         match diagnostic.code {
             Code::StoreUnwritable => 73,
-            Code::StoreFull | Code::StoreFailed | Code::StoreDamaged => 74,
-            Code::StoreBusy => 75,
+            Code::StoreFull
+            | Code::StoreFailed
+            | Code::StoreDamaged
+            | Code::DiskFull
+            | Code::JobFileFailed => 74,
+            Code::StoreBusy | Code::RunBusy => 75,
             Code::StoreOnNetwork | Code::StoreForeign | Code::StoreNewer => 78,
             _ => 2,
+        }
+    }
+
+    /// The exit code of a job, which tells apart what a timer may try again.
+    pub(crate) fn exit_of_job(&self) -> u8 {
+        match self {
+            Self::Mistakes { .. } => 78,
+            Self::Told { diagnostic, .. }
+                if matches!(diagnostic.code, Code::OutputExists | Code::OutputUnwritable) =>
+            {
+                73
+            }
+            other => other.exit(),
+        }
+    }
+
+    /// The number of the code, where there is one.
+    pub(crate) fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Told { diagnostic, .. } => Some(diagnostic.code.number()),
+            Self::Mistakes { .. } => Some(Code::BadConfiguration.number()),
+            Self::Sentence { .. } | Self::Words { .. } | Self::Other(_) => None,
         }
     }
 }
@@ -125,6 +153,13 @@ impl Session {
                     "{}：{}",
                     self.messages.text("error-label", &[]),
                     self.messages.text(id, &[])
+                ));
+            }
+            Stop::Words { id, arguments } => {
+                terminal::line(&format!(
+                    "{}：{}",
+                    self.messages.text("error-label", &[]),
+                    self.messages.text(id, arguments)
                 ));
             }
             Stop::Other(error) => {

@@ -7,101 +7,23 @@ use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Item, Origin, Severity};
 use jianbao_pipeline::batch::{self, BatchError, Kind, Options, Password, Processed};
 use jianbao_pipeline::compare;
-use jianbao_pipeline::compose::{self, ComposeError, Composed, Numbered, Selection};
+use jianbao_pipeline::compose::{ComposeError, Composed, Numbered};
 use jianbao_pipeline::config::{self, Config};
 use jianbao_pipeline::inbox::{self, Found};
 use jianbao_pipeline::output::{self, OutputError};
 use jianbao_pipeline::proof::{self, Program, ProofError};
 use jianbao_pipeline::record::{self, SubmissionRecord};
 use jianbao_pipeline::report::{Counts, FileReport, IssueReport, Report};
+use jianbao_pipeline::text;
 use jianbao_pipeline::worker::{Launch, WorkerError};
-use jianbao_pipeline::{pictures, plan, text};
 use jianbao_publish::{Placeholder, Template};
 
-use crate::arguments::{Check, Common, Convert, Import, Numbering, Proofs, Target};
+use crate::arguments::{Check, Common, Convert, Import, Proofs, Target};
 use crate::session::{Session, Stop};
 use crate::terminal;
 
-/// `run` and `compose`: the inbox becomes an issue.
-pub(crate) fn run(
-    session: &Session,
-    common: &Common,
-    numbering: &Numbering,
-    plan_file: Option<&Path>,
-) -> Result<bool, Stop> {
-    let (path, mut layers) = Session::layers(common, Some(numbering))?;
-    let mut choices = None;
-    if let Some(file) = plan_file {
-        let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
-        let read = plan::read(&text, layers)
-            .map_err(|mistakes| Stop::Mistakes { path: file.display().to_string(), mistakes })?;
-        choices = Some(read.0);
-        layers = read.1;
-    }
-    let config = Session::config(&path, &layers)?;
-    let numbered = numbered(&config)?;
-    let target = numbering
-        .target
-        .output
-        .clone()
-        .unwrap_or_else(|| config.output.join(compose::file_name(&config.bulletin.name, numbered)));
-    // Looked at before the work, so that nobody waits for a refusal.
-    if !numbering.target.force && target.exists() {
-        return Err(exists(&target));
-    }
-    compose::template(&config).map_err(|error| not_composed(&config, error))?;
-    let files = found(std::slice::from_ref(&config.inbox))?;
-    let mut selection = Selection::default();
-    let workers = launch(config.workers, &config)?;
-    let mut gathered = Gathered::new(session, common, numbering.target.report.is_some());
-    gathered.workers = workers.as_ref();
-    gathered.process(&files, Kind::Submission, &config, |processed| {
-        selection.add(processed);
-        Ok(())
-    })?;
-    gathered.counts.duplicates = selection.duplicates;
-    let chosen = match &choices {
-        None => selection.ordered(&config),
-        Some(choices) => {
-            let (chosen, unknown) = selection.chosen(choices);
-            if let Some(first) = unknown.first() {
-                let sentence = session.messages.text("plan-unknown", &[("item", first.clone())]);
-                return Err(Stop::Other(anyhow!(sentence)));
-            }
-            chosen
-        }
-    };
-    let pictures =
-        pictures::gather(&chosen, &files, &config, workers.as_ref()).map_err(|error| no_worker(&error))?;
-    let items = chosen.into_iter().map(|candidate| candidate.item).collect();
-    let composed = compose::compose(items, &pictures, numbered, &config)
-        .map_err(|error| not_composed(&config, error))?;
-    write_output(&target, &composed.bytes, numbering.target.force)?;
-    gathered.counts.printed = composed.issue.items().count();
-    let shown = target.display().to_string();
-    gathered.tell(&shown, &composed.diagnostics);
-    let proofs = prove(numbering.proofs, &target, &composed.bytes, numbering.target.force);
-    gathered.report.issue = Some(issue_report(session, &shown, numbered, &composed));
-    gathered.finish(true, numbering.target.report.as_deref())?;
-    let masthead = &composed.issue.masthead;
-    let arguments = [
-        ("path", shown),
-        ("year", masthead.year.to_string()),
-        ("number", masthead.number.to_string()),
-        ("items", gathered.counts.printed.to_string()),
-    ];
-    terminal::line(&session.messages.text("summary-issue", &arguments));
-    // The issue is there all the same.
-    match &proofs {
-        Ok(files) => files.iter().for_each(|path| {
-            terminal::line(&session.messages.text("summary-proof", &[("path", path.clone())]));
-        }),
-        Err(stop) => session.explain(stop),
-    }
-    Ok(gathered.counts.with_errors == 0 && proofs.is_ok())
-}
-
-fn not_composed(config: &Config, error: ComposeError) -> Stop {
+/// Why an issue was not made.
+pub(crate) fn not_composed(config: &Config, error: ComposeError) -> Stop {
     match error {
         ComposeError::Empty(told) => Stop::told(&config.inbox, *told),
         ComposeError::Template { path, told } => Stop::told(&path, *told),
@@ -110,7 +32,7 @@ fn not_composed(config: &Config, error: ComposeError) -> Stop {
 }
 
 /// Makes the proofs that are wanted and writes them beside the issue: `….pdf`, `…-1.png`.
-fn prove(wanted: Proofs, issue: &Path, docx: &[u8], force: bool) -> Result<Vec<String>, Stop> {
+pub(crate) fn prove(wanted: Proofs, issue: &Path, docx: &[u8], force: bool) -> Result<Vec<String>, Stop> {
     if !wanted.pdf && !wanted.png {
         return Ok(Vec::new());
     }
@@ -305,8 +227,8 @@ pub(crate) fn show_config(session: &Session, common: &Common, origin: bool) -> R
 }
 
 /// What a run gathers while the files come by.
-struct Gathered<'a> {
-    session: &'a Session,
+pub(crate) struct Gathered<'a> {
+    pub(crate) session: &'a Session,
     jobs: Option<usize>,
     verbose: bool,
     wants_report: bool,
@@ -315,13 +237,13 @@ struct Gathered<'a> {
     workers: Option<&'a Launch>,
     /// Whether diagnostics are in the output already.
     quiet: bool,
-    counts: Counts,
+    pub(crate) counts: Counts,
     notes: usize,
-    report: Report,
+    pub(crate) report: Report,
 }
 
 impl<'a> Gathered<'a> {
-    fn new(session: &'a Session, common: &Common, wants_report: bool) -> Self {
+    pub(crate) fn new(session: &'a Session, common: &Common, wants_report: bool) -> Self {
         Self {
             session,
             jobs: common.jobs.map(usize::from),
@@ -374,7 +296,7 @@ impl<'a> Gathered<'a> {
         failed.map_or(Ok(()), |error| Err(Stop::Other(error)))
     }
 
-    fn take(&mut self, processed: &Processed) {
+    pub(crate) fn take(&mut self, processed: &Processed) {
         self.counts.add(processed);
         if self.wants_report {
             self.report.files.push(FileReport::new(processed, &self.session.messages));
@@ -383,7 +305,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Shows diagnostics; notes only when they are asked for.
-    fn tell(&mut self, path: &str, diagnostics: &[Diagnostic]) {
+    pub(crate) fn tell(&mut self, path: &str, diagnostics: &[Diagnostic]) {
         for told in diagnostics {
             let note = told.severity == Severity::Note;
             self.notes += usize::from(note);
@@ -393,7 +315,7 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn finish(&mut self, composed: bool, report: Option<&Path>) -> Result<(), Stop> {
+    pub(crate) fn finish(&mut self, composed: bool, report: Option<&Path>) -> Result<(), Stop> {
         let messages = &self.session.messages;
         if !self.verbose && !self.quiet && self.notes > 0 {
             terminal::line(&messages.text("summary-notes-hidden", &[("count", self.notes.to_string())]));
@@ -410,15 +332,15 @@ impl<'a> Gathered<'a> {
 }
 
 /// What messages about the worker processes are about.
-const WORKER: &str = "jianbao worker";
+pub(crate) const WORKER: &str = "jianbao worker";
 
 /// How worker processes are started, where they are wanted.
-fn launch(wanted: bool, config: &Config) -> Result<Option<Launch>, Stop> {
+pub(crate) fn launch(wanted: bool, config: &Config) -> Result<Option<Launch>, Stop> {
     wanted.then(|| Launch::own(config.worker_limits)).transpose().map_err(|error| no_worker(&error))
 }
 
 /// A job that was to be shut in is not done otherwise in silence.
-fn no_worker(error: &WorkerError) -> Stop {
+pub(crate) fn no_worker(error: &WorkerError) -> Stop {
     let told = Diagnostic::new(Code::WorkerUnavailable, Origin::File).with("what", error);
     Stop::told(Path::new(WORKER), told)
 }
@@ -476,13 +398,12 @@ fn found(paths: &[std::path::PathBuf]) -> Result<Vec<Found>, Stop> {
     Ok(files)
 }
 
-fn numbered(config: &Config) -> Result<Numbered, Stop> {
-    let number = config.issue.number.ok_or(Stop::Sentence { id: "config-number-missing" })?;
-    let date = config.issue.date.ok_or(Stop::Sentence { id: "config-date-missing" })?;
-    Ok(Numbered { number, cumulative: config.issue.cumulative, date })
-}
-
-fn issue_report(session: &Session, path: &str, numbered: Numbered, composed: &Composed) -> IssueReport {
+pub(crate) fn issue_report(
+    session: &Session,
+    path: &str,
+    numbered: Numbered,
+    composed: &Composed,
+) -> IssueReport {
     IssueReport {
         path: path.to_owned(),
         year: numbered.date.year,
@@ -516,7 +437,7 @@ pub(crate) fn exists(path: &Path) -> Stop {
     Stop::told(path, Diagnostic::new(Code::OutputExists, Origin::File).with("path", path.display()))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
     let missing = error.kind() == std::io::ErrorKind::NotFound;
     let code = if missing { Code::FolderMissing } else { Code::Unreadable };
     let told = Diagnostic::new(code, Origin::File).with("path", path.display());

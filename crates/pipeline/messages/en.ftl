@@ -458,6 +458,7 @@ cli-store-export = print everything in the database as JSON lines
 cli-worker = started by the program itself: a process that reads files one by one
 cli-schema = print the JSON Schema
 cli-arg-config = configuration file
+cli-arg-supplement = a supplement, which is counted separately
 cli-arg-date = date of issue, e.g. 2025-03-27
 cli-arg-number = number of the issue
 cli-arg-cumulative = cumulative number

@@ -463,6 +463,7 @@ cli-store-export = 把数据库的全部内容输出为 JSON 行
 cli-worker = 供程序自己启动：逐个读取文件的进程
 cli-schema = 输出 JSON 格式说明（JSON Schema）
 cli-arg-config = 配置文件
+cli-arg-supplement = 增刊，另行编号
 cli-arg-date = 印发日期，如 2025-03-27
 cli-arg-number = 期号
 cli-arg-cumulative = 总期号

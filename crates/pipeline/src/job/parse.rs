@@ -89,8 +89,10 @@ fn settle(
         .collect();
     let format = processed.format.map_or("", |format| format.name());
     let taken = job.store.parsed(spool.submission, format, &new, &processed.diagnostics, job.now())?;
-    let told = items.iter().zip(&taken).map(|(item, taken)| about(job, item, taken));
-    let told = told.collect::<Result<Vec<_>, _>>()?;
+    // Of files that came together the check stage has told already which say the same.
+    let known = processed.diagnostics.iter().any(|told| told.code == Code::Duplicate);
+    let pairs = items.iter().zip(&taken).filter(|(_, taken)| !(known && taken.how == TakenAs::Same));
+    let told = pairs.map(|(item, taken)| about(job, item, taken)).collect::<Result<Vec<_>, _>>()?;
     processed.diagnostics.extend(told.into_iter().flatten());
     listener.file(&processed);
     arrival::dispose(job, &inbox)
