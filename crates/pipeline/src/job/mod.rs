@@ -226,22 +226,17 @@ impl<'a> Job<'a> {
             _ => Fault::Io { path: self.places.data().display().to_string(), source },
         })
     }
+}
 
-    /// Why a file of the office was not written.
-    fn unwritten(&self, error: OutputError) -> Fault {
-        match error {
-            OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
-            OutputError::Io { source, .. }
-                if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
-            {
-                Fault::Full
-            }
-            OutputError::Io { path, source } => Fault::Output { path, source },
+/// Why a file of the office was not written.
+fn unwritten(error: OutputError) -> Fault {
+    match error {
+        OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
+        OutputError::Io { source, .. }
+            if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+        {
+            Fault::Full
         }
-    }
-
-    /// Who decides where no editor did.
-    fn editor(&self, due: &Due) -> &'static str {
-        if due.choices.is_some() { "plan" } else { "rules" }
+        OutputError::Io { path, source } => Fault::Output { path, source },
     }
 }
