@@ -17,10 +17,10 @@ pub(crate) fn clean(text: &str) -> String {
 /// Whether a look at the bytes is enough to see that a text stays as it is; few others have `EF BF`.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Nothing ends these early, so that many bytes are looked at together.
-    let control = bytes.iter().fold(false, |found, byte| found | (*byte < b' '));
+    // Counting has no early end, so that many bytes are looked at together.
+    let controls = bytes.iter().filter(|byte| **byte < b' ').count();
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    !control && !pairs.fold(false, |found, (a, b)| found | ((*a == 0xEF) & (*b == 0xBF)))
+    controls + pairs.filter(|pair| *pair == (&0xEF, &0xBF)).count() == 0
 }
 
 /// How many characters of `text` XML 1.0 does not allow.

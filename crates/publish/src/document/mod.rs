@@ -30,13 +30,17 @@ use sheet::id;
 
 /// The named styles of an issue.
 pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
+    sheet::styles(style, &measures(issue, style))
+}
+
+/// What the styles must know of an issue.
+pub(crate) fn measures(issue: &Issue, style: &Style) -> sheet::Measures {
     let masthead = &issue.masthead;
-    let measures = sheet::Measures {
+    sheet::Measures {
         name: style.name_size(line::characters(&masthead.name)),
         office: masthead.offices.iter().map(|office| line::quarters(office)).max().unwrap_or_default(),
         date: line::quarters(&masthead.date.chinese()),
-    };
-    sheet::styles(style, &measures)
+    }
 }
 
 /// A part of an issue's text that stands for itself.
@@ -51,6 +55,21 @@ pub(crate) enum Part {
 /// The parts of an issue as docx-rs writes them.
 pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
     built(blocks(issue, style, sheet, pictures), style, sheet)
+}
+
+/// The same without the styles that its text names.
+pub(crate) fn build_text(
+    issue: &Issue,
+    style: &Style,
+    sheet: &[Named],
+    pictures: &Pictures,
+) -> docx::XMLDocx {
+    built(blocks(issue, style, sheet, pictures), style, &[])
+}
+
+/// The same with the styles and without a text.
+pub(crate) fn build_empty(style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+    built([], style, sheet)
 }
 
 /// The same with one part of the text only.
@@ -70,12 +89,11 @@ pub(crate) fn build_part(
 
 fn built(blocks: impl IntoIterator<Item = Block>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
-    for block in blocks {
-        document = match block {
-            Block::Paragraph(paragraph) => document.add_paragraph(*paragraph),
-            Block::Table(table, _) => document.add_table(*table),
-        };
-    }
+    // Not by `add_paragraph`, which moves the whole document each time; what it adds is for lists.
+    document.document.children.extend(blocks.into_iter().map(|block| match block {
+        Block::Paragraph(paragraph) => docx::DocumentChild::Paragraph(paragraph),
+        Block::Table(table, _) => docx::DocumentChild::Table(table),
+    }));
     document.build()
 }
 
