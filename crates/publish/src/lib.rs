@@ -45,5 +45,6 @@ pub fn render_parts(
 ) -> Result<Vec<(String, String)>, RenderError> {
     let sheet = document::sheet(issue, style);
     let built = document::build(issue, style, &sheet, pictures);
-    Ok(canonical::parts(built, &canonical::Wanted { issue, style, sheet: &sheet }, true)?.xml)
+    let parts = canonical::parts(built, &canonical::Wanted { issue, style, sheet: &sheet }, true)?.xml;
+    parts.into_iter().map(|(name, xml)| Ok((name.clone(), canonical::text(&name, xml)?))).collect()
 }

@@ -17,10 +17,11 @@ pub(crate) fn clean(text: &str) -> String {
 /// Whether a look at the bytes is enough to see that a text stays as it is; few others have `EF BF`.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counting has no early end, so that many bytes are looked at together.
-    let controls = bytes.iter().filter(|byte| **byte < b' ').count();
+    // No early end, so that many bytes are looked at together.
+    let controls = bytes.iter().fold(0, |found, byte| found | u8::from(*byte < b' '));
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    controls + pairs.filter(|pair| *pair == (&0xEF, &0xBF)).count() == 0
+    let rare = pairs.fold(0, |found, (a, b)| found | (u8::from(*a == 0xEF) & u8::from(*b == 0xBF)));
+    controls | rare == 0
 }
 
 /// How many characters of `text` XML 1.0 does not allow.

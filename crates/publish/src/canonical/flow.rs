@@ -10,14 +10,13 @@ use crate::RenderError;
 /// Elements whose content is changed or sorted.
 const TREES: &[&str] = &["w:pPr", "w:rPr", "w:sectPr", "w:tbl", "w:drawing"];
 
-/// Elements that have nothing in them but text.
-const TEXTS: &[&str] = &["w:t", "w:instrText"];
-
 /// Brings `word/document.xml` into its final form.
-pub(super) fn amend(part: &str, xml: &str, pretty: bool) -> Result<String, RenderError> {
+///
+/// Text stays as it is written: docx-rs escapes the same characters as quick-xml.
+pub(super) fn amend(part: &str, xml: &[u8], pretty: bool) -> Result<Vec<u8>, RenderError> {
     let written = |source| RenderError::Write { part: part.to_owned(), source };
     let read = |source| failed(part, source);
-    let mut reader = Reader::from_str(xml);
+    let mut reader = Reader::from_reader(xml);
     let mut flow =
         Flow { writer: tree::writer(pretty, xml.len()).map_err(written)?, begun: None, pictures: 0 };
     let mut depth = 0_usize;
@@ -25,10 +24,6 @@ pub(super) fn amend(part: &str, xml: &str, pretty: bool) -> Result<String, Rende
         match reader.read_event().map_err(read)? {
             Event::Start(start) if TREES.contains(&start.name().as_ref()) => {
                 flow.tree(tree::read_rest(part, &start, &mut reader)?).map_err(written)?;
-            }
-            Event::Start(start) if TEXTS.contains(&start.name().as_ref()) => {
-                let text = reader.read_text(start.name()).map_err(read)?;
-                flow.text(start, text).map_err(written)?;
             }
             Event::Start(start) => {
                 depth += 1;
@@ -43,14 +38,18 @@ pub(super) fn amend(part: &str, xml: &str, pretty: bool) -> Result<String, Rende
             }
             Event::Eof => break,
             Event::Decl(_) => {}
+            // As text: before all else a pretty writer begins a line.
+            Event::GeneralRef(reference) => {
+                let escaped = format!("&{};", &*reference);
+                flow.event(Event::Text(BytesText::from_escaped(escaped))).map_err(written)?;
+            }
             event => flow.event(event).map_err(written)?,
         }
     }
     if depth > 0 {
         return Err(incomplete(part));
     }
-    String::from_utf8(flow.writer.into_inner())
-        .map_err(|source| RenderError::Encoding { part: part.to_owned(), source })
+    Ok(flow.writer.into_inner())
 }
 
 /// A part on its way to its writer.
@@ -92,16 +91,6 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Text stays as it is written: docx-rs escapes the same characters as quick-xml.
-    fn text(&mut self, start: BytesStart<'a>, text: BytesText) -> std::io::Result<()> {
-        let end = Event::End(start.to_end().into_owned());
-        self.begin(start)?;
-        if !text.is_empty() {
-            self.event(Event::Text(text))?;
-        }
-        self.end(end)
-    }
-
     fn tree(&mut self, mut element: Element) -> std::io::Result<()> {
         tables::amend(&mut element);
         drawings::amend(&mut element, &mut self.pictures);
@@ -141,7 +130,7 @@ mod tests {
             r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="urn:w" mc:Ignorable="w14 wp14"><w:body>{body}</w:body></w:document>"#
         );
         for pretty in [false, true] {
-            assert_eq!(amend("test", &xml, pretty).unwrap(), as_tree(&xml, pretty));
+            assert_eq!(amend("test", xml.as_bytes(), pretty).unwrap(), as_tree(&xml, pretty).as_bytes());
         }
     }
 
@@ -177,7 +166,7 @@ mod tests {
     #[test]
     fn a_part_without_its_end_is_an_error() {
         for xml in ["<w:document>", "<w:document><w:pPr>", "<w:document><w:t>"] {
-            assert!(amend("test", xml, false).is_err());
+            assert!(amend("test", xml.as_bytes(), false).is_err());
         }
     }
 }

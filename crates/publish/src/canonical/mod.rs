@@ -59,7 +59,7 @@ pub(crate) struct Wanted<'a> {
 /// The parts of the file by name, in the order of the container.
 pub(crate) struct Parts {
     /// Those that are XML.
-    pub(crate) xml: Vec<(String, String)>,
+    pub(crate) xml: Vec<(String, Vec<u8>)>,
     /// Pictures.
     pub(crate) media: Vec<(String, Vec<u8>)>,
 }
@@ -98,19 +98,24 @@ fn chosen_parts(
         built.iter().map(|(name, _)| name).chain(media.iter().map(|(name, _)| name)).cloned().collect();
     let mut parts = Vec::new();
     for (name, xml) in built.into_iter().filter(|(name, _)| is_chosen(name, &media)) {
-        let xml =
-            String::from_utf8(xml).map_err(|source| RenderError::Encoding { part: name.clone(), source })?;
         let xml = if name == DOCUMENT {
             flow::amend(&name, &xml, pretty)?
         } else {
+            let xml = text(&name, xml)?;
             let mut root = tree::read(&name, &xml)?;
             amend(&name, &mut root, wanted);
             package::close(&name, &mut root, &names, &media);
-            tree::write(&root, pretty).map_err(|source| RenderError::Write { part: name.clone(), source })?
+            let written = tree::write(&root, pretty);
+            written.map_err(|source| RenderError::Write { part: name.clone(), source })?.into_bytes()
         };
         parts.push((name, xml));
     }
     Ok(Parts { xml: parts, media })
+}
+
+/// A part as text.
+pub(crate) fn text(name: &str, xml: Vec<u8>) -> Result<String, RenderError> {
+    String::from_utf8(xml).map_err(|source| RenderError::Encoding { part: name.to_owned(), source })
 }
 
 fn amend(name: &str, root: &mut Element, wanted: &Wanted) {

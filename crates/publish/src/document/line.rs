@@ -49,39 +49,47 @@ pub(super) struct Fall {
     pub(super) lines: usize,
     /// How far the last one goes, in quarters of a character.
     pub(super) end: usize,
+    /// The width in one line, as [`quarters`] has it.
+    pub(super) whole: usize,
 }
 
 /// Breaks a paragraph, in quarters of a character: its first line begins at `first`, the others at
 /// `others`, and all end at `line`.
 pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall {
-    let mut fall = Fall { lines: 1, end: first };
+    let mut fall = Fall { lines: 1, end: first, whole: 0 };
     let mut before = ' ';
-    let mut add = |piece: &Piece| {
-        let end = fall.end + piece.width + usize::from(is_gap(before, piece.first));
-        if end <= line || end <= line + piece.hanging() {
-            fall.end = end.min(line);
+    let mut add = |piece: Piece| {
+        let gap = usize::from(is_gap(before, piece.first));
+        before = piece.last;
+        fall.whole += gap + piece.width;
+        let end = fall.end + gap + piece.width;
+        if end <= line {
+            fall.end = end;
+        } else if end <= line + piece.hanging() {
+            fall.end = line;
         } else {
             // What is longer than a line is broken all the same.
             let end = others + piece.width;
             let room = line.saturating_sub(others).max(1);
             let more = (end.saturating_sub(line)).div_ceil(room);
-            let moved = usize::from(fall.end > first || fall.lines > 1);
-            fall = Fall { lines: fall.lines + moved + more, end: end - more * room };
+            fall.lines += usize::from(fall.end > first || fall.lines > 1) + more;
+            fall.end = end - more * room;
         }
-        before = piece.last;
     };
     let mut held: Option<Piece> = None;
     for next in pieces(text) {
         held = Some(match held {
             Some(piece) if piece.mark.opens || next.mark.closes => piece.with(next),
             Some(piece) => {
-                add(&piece);
+                add(piece);
                 next
             }
             None => next,
         });
     }
-    held.iter().for_each(add);
+    if let Some(piece) = held {
+        add(piece);
+    }
     fall
 }
 
@@ -167,7 +175,7 @@ mod tests {
         }
 
         pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall {
-            let mut fall = Fall { lines: 1, end: first };
+            let mut fall = Fall { lines: 1, end: first, whole: quarters(text) };
             let mut before = ' ';
             for chunk in chunks(text) {
                 let start = chunk.chars().next().expect("no chunk is empty");
@@ -181,7 +189,7 @@ mod tests {
                     let room = line.saturating_sub(others).max(1);
                     let more = (end.saturating_sub(line)).div_ceil(room);
                     let moved = usize::from(fall.end > first || fall.lines > 1);
-                    fall = Fall { lines: fall.lines + moved + more, end: end - more * room };
+                    fall = Fall { lines: fall.lines + moved + more, end: end - more * room, ..fall };
                 }
                 before = last;
             }
@@ -245,8 +253,12 @@ mod tests {
 
     #[test]
     fn further_lines_begin_at_their_own_indent() {
-        assert_eq!(fall(&"字".repeat(28 + 26 + 1), 0, 8, 112), Fall { lines: 3, end: 12 });
-        assert_eq!(fall(&"x".repeat(150), 0, 0, 112), Fall { lines: 3, end: 300 - 2 * 112 });
+        let check = |text: &str, others, lines, end| {
+            let found = fall(text, 0, others, 112);
+            assert_eq!((found.lines, found.end), (lines, end), "{text}");
+        };
+        check(&"字".repeat(28 + 26 + 1), 8, 3, 12);
+        check(&"x".repeat(150), 0, 3, 300 - 2 * 112);
     }
 
     #[test]
@@ -259,7 +271,8 @@ mod tests {
 
     #[test]
     fn a_number_is_half_as_wide_and_not_broken() {
-        assert_eq!(fall("1234", 8, 0, 112), Fall { lines: 1, end: 8 + 8 });
-        assert_eq!(fall(&("字".repeat(25) + "1234"), 8, 0, 112), Fall { lines: 2, end: 8 });
+        assert_eq!(fall("1234", 8, 0, 112), Fall { lines: 1, end: 8 + 8, whole: 8 });
+        let whole = 25 * 4 + 1 + 8;
+        assert_eq!(fall(&("字".repeat(25) + "1234"), 8, 0, 112), Fall { lines: 2, end: 8, whole });
     }
 }

@@ -221,5 +221,8 @@ fn text_paragraph(style: &str, text: &str) -> docx::Paragraph {
 
 /// A run with legal text.
 fn run(text: &str) -> docx::Run {
-    docx::Run::new().add_text(text::clean(text))
+    let mut run = docx::Run::new();
+    // Not by `add_text`, which looks for line ends once more.
+    run.children.push(docx::RunChild::Text(docx::Text::new(text::clean(text))));
+    run
 }
