@@ -39,8 +39,9 @@ impl Renderer {
             Some(shared) if shared.measures == measures => self.shared.insert(shared),
             _ => self.shared.insert(Shared::new(issue, style, measures)?),
         };
-        let built = document::build_text(issue, style, sheet, pictures);
-        let own = canonical::own_parts(built, &Wanted { issue, style, sheet })?;
+        let (plain, built) = document::build_text(issue, style, sheet, pictures)
+            .map_err(|source| RenderError::Write { part: canonical::DOCUMENT.to_owned(), source })?;
+        let own = canonical::own_parts(built, &plain, &Wanted { issue, style, sheet })?;
         parts.zip(&own.xml, &own.media)
     }
 }
@@ -59,13 +60,17 @@ impl Shared {
 mod tests {
     use std::io::{Cursor, Read};
 
+    use jianbao_model::document::{Image, Table};
     use jianbao_model::issue::{Date, Masthead, Section};
-    use jianbao_model::{Issue, Item};
+    use jianbao_model::{Issue, Item, SourceId};
     use zip::ZipArchive;
 
     use super::Renderer;
     use crate::canonical::{self, Wanted};
-    use crate::{Pictures, Style, document, render};
+    use crate::{ColophonPlace, Contents, Head, Parts, Pictures, Points, Style, Titles, document, render};
+
+    /// A PNG of one pixel; nobody looks at more than its header.
+    const PNG: &[u8] = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0crc.\0\0\0\0IENDcrc.";
 
     fn issue(office: &str, day: u8, text: &str) -> Issue {
         let paragraph = jianbao_model::item::Paragraph { text: text.to_owned(), at: Vec::new() };
@@ -80,25 +85,50 @@ mod tests {
         Issue { masthead, sections: vec![section], ..Issue::default() }
     }
 
-    #[test]
-    fn the_parts_are_those_of_a_document_that_is_built_as_a_whole() {
-        let (style, pictures) = (Style::default(), Pictures::default());
-        let issue = issue("甲办公室", 7, "一是<快>&好。");
-        let sheet = document::sheet(&issue, &style);
-        let built = document::build(&issue, &style, &sheet, &pictures);
-        let wanted = Wanted { issue: &issue, style: &style, sheet: &sheet };
-        let expected = canonical::parts(built, &wanted, false).unwrap().xml;
-        let docx = Renderer::new(&style).render(&issue, &pictures).unwrap();
+    /// That the parts in the container are those of a document which docx-rs builds as a whole.
+    fn check(issue: &Issue, style: &Style) {
+        let mut pictures = Pictures::default();
+        pictures.add(PNG.to_vec());
+        let sheet = document::sheet(issue, style);
+        let built = document::build(issue, style, &sheet, &pictures);
+        let expected = canonical::parts(built, &Wanted { issue, style, sheet: &sheet }, false).unwrap();
+        let expected: Vec<_> = expected.xml.into_iter().chain(expected.media).collect();
+        let docx = Renderer::new(style).render(issue, &pictures).unwrap();
         let mut container = ZipArchive::new(Cursor::new(docx)).unwrap();
         let mut found = Vec::new();
         for at in 0..container.len() {
             let mut part = container.by_index(at).unwrap();
-            let mut xml = String::new();
-            part.read_to_string(&mut xml).unwrap();
-            found.push((part.name().unwrap().into_owned(), xml));
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            found.push((part.name().unwrap().into_owned(), bytes));
         }
-        let texts = expected.into_iter().map(|(name, xml)| (name, String::from_utf8(xml).unwrap()));
-        assert_eq!(found, texts.collect::<Vec<_>>());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_parts_are_those_of_a_document_that_is_built_as_a_whole() {
+        for text in ["一是<快>&好。", "", "甲\t乙\u{B} “丙”", &"字".repeat(2000)] {
+            let mut issue = issue("甲办公室", 7, text);
+            check(&issue, &Style::default());
+            let plain = Parts { head: Head::Title, signature: true, ..Parts::default() };
+            check(&issue, &Style { parts: plain, ..Style::default() });
+            let pages =
+                Parts { contents: Contents::Pages, colophon: ColophonPlace::EvenPage, ..Parts::default() };
+            let style =
+                Style { parts: pages, titles: Titles::OwnLine, points: Points::Kai, ..Style::default() };
+            issue.colophon.send = vec!["主要领导".to_owned()];
+            let entry = &mut issue.sections[0].entries[0];
+            entry.number = Some(1);
+            entry.item.title = Some("标题".to_owned());
+            entry.item.lead = Some("编者按".to_owned());
+            entry.item.tables =
+                vec![Table { rows: vec![vec!["单位".to_owned()], vec!["区城管委".to_owned()]] }];
+            entry.item.images = vec![Image { name: String::new(), bytes: 0, hash: Some(SourceId::of(PNG)) }];
+            let entry = entry.clone();
+            issue.sections[0].in_contents = true;
+            issue.sections[0].entries.extend([entry.clone(), entry]);
+            check(&issue, &style);
+        }
     }
 
     #[test]

@@ -6,20 +6,26 @@ use quick_xml::{Reader, Writer};
 use super::tree::{self, Element, failed, incomplete};
 use super::{clean, drawings, tables, tidy};
 use crate::RenderError;
+use crate::document::plain::Plain;
 
 /// Elements whose content is changed or sorted.
 const TREES: &[&str] = &["w:pPr", "w:rPr", "w:sectPr", "w:tbl", "w:drawing"];
 
+/// Elements around what stands in the body: that and the document.
+const BODY: usize = 2;
+
 /// Brings `word/document.xml` into its final form.
 ///
-/// Text stays as it is written: docx-rs escapes the same characters as quick-xml.
-pub(super) fn amend(part: &str, xml: &[u8], pretty: bool) -> Result<Vec<u8>, RenderError> {
+/// Text stays as it is written: docx-rs escapes the same characters as quick-xml. The paragraphs of `plain` come
+/// in the places of their marks, which are elements of the body.
+pub(super) fn amend(part: &str, xml: &[u8], plain: &Plain, pretty: bool) -> Result<Vec<u8>, RenderError> {
     let written = |source| RenderError::Write { part: part.to_owned(), source };
     let read = |source| failed(part, source);
     let mut reader = Reader::from_reader(xml);
     let mut flow =
         Flow { writer: tree::writer(pretty, xml.len()).map_err(written)?, begun: None, pictures: 0 };
     let mut depth = 0_usize;
+    let mut rows = plain.rows();
     loop {
         match reader.read_event().map_err(read)? {
             Event::Start(start) if TREES.contains(&start.name().as_ref()) => {
@@ -31,6 +37,11 @@ pub(super) fn amend(part: &str, xml: &[u8], pretty: bool) -> Result<Vec<u8>, Ren
             }
             Event::Empty(start) if TREES.contains(&start.name().as_ref()) => {
                 flow.tree(tree::element(&start).map_err(read)?).map_err(written)?;
+            }
+            Event::Empty(start) if depth == BODY && start.name().as_ref() == "w:bookmarkEnd" => {
+                let row = rows.next().ok_or_else(|| incomplete(part))?;
+                flow.fill().map_err(written)?;
+                flow.writer.get_mut().extend_from_slice(row);
             }
             Event::End(end) => {
                 depth = depth.checked_sub(1).ok_or_else(|| incomplete(part))?;
@@ -115,6 +126,7 @@ fn right<'a>(start: &'a BytesStart) -> BytesStart<'a> {
 mod tests {
     use super::super::{drawings, tables, tidy, tree};
     use super::amend;
+    use crate::document::plain::Plain;
 
     /// The whole part as one tree.
     fn as_tree(xml: &str, pretty: bool) -> String {
@@ -130,7 +142,10 @@ mod tests {
             r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="urn:w" mc:Ignorable="w14 wp14"><w:body>{body}</w:body></w:document>"#
         );
         for pretty in [false, true] {
-            assert_eq!(amend("test", xml.as_bytes(), pretty).unwrap(), as_tree(&xml, pretty).as_bytes());
+            assert_eq!(
+                amend("test", xml.as_bytes(), &Plain::default(), pretty).unwrap(),
+                as_tree(&xml, pretty).as_bytes()
+            );
         }
     }
 
@@ -166,7 +181,7 @@ mod tests {
     #[test]
     fn a_part_without_its_end_is_an_error() {
         for xml in ["<w:document>", "<w:document><w:pPr>", "<w:document><w:t>"] {
-            assert!(amend("test", xml.as_bytes(), false).is_err());
+            assert!(amend("test", xml.as_bytes(), &Plain::default(), false).is_err());
         }
     }
 }

@@ -42,6 +42,7 @@ use jianbao_model::Issue;
 
 use crate::RenderError;
 use crate::document::named::Named;
+use crate::document::plain::Plain;
 use crate::style::Style;
 pub(crate) use order::sort;
 use tree::Element;
@@ -66,13 +67,13 @@ pub(crate) struct Parts {
 
 /// The parts of a document in their final form.
 pub(crate) fn parts(built: XMLDocx, wanted: &Wanted, pretty: bool) -> Result<Parts, RenderError> {
-    chosen_parts(built, wanted, pretty, |_, _| true)
+    chosen_parts(built, &Plain::default(), wanted, pretty, |_, _| true)
 }
 
 /// Those that are not the same in every issue of a style: with [`is_own`], and where there are pictures, those
-/// that name the pictures.
-pub(crate) fn own_parts(built: XMLDocx, wanted: &Wanted) -> Result<Parts, RenderError> {
-    chosen_parts(built, wanted, false, |name, media| {
+/// that name the pictures. `plain` has the paragraphs that are written already.
+pub(crate) fn own_parts(built: XMLDocx, plain: &Plain, wanted: &Wanted) -> Result<Parts, RenderError> {
+    chosen_parts(built, plain, wanted, false, |name, media| {
         is_own(name) || !media.is_empty() && package::names_pictures(name)
     })
 }
@@ -82,12 +83,13 @@ pub(crate) fn is_own(name: &str) -> bool {
     [DOCUMENT, CORE, APP].contains(&name)
 }
 
-const DOCUMENT: &str = "word/document.xml";
+pub(crate) const DOCUMENT: &str = "word/document.xml";
 const CORE: &str = "docProps/core.xml";
 const APP: &str = "docProps/app.xml";
 
 fn chosen_parts(
     mut built: XMLDocx,
+    plain: &Plain,
     wanted: &Wanted,
     pretty: bool,
     is_chosen: impl Fn(&str, &[(String, Vec<u8>)]) -> bool,
@@ -99,7 +101,7 @@ fn chosen_parts(
     let mut parts = Vec::new();
     for (name, xml) in built.into_iter().filter(|(name, _)| is_chosen(name, &media)) {
         let xml = if name == DOCUMENT {
-            flow::amend(&name, &xml, pretty)?
+            flow::amend(&name, &xml, plain, pretty)?
         } else {
             let xml = text(&name, xml)?;
             let mut root = tree::read(&name, &xml)?;

@@ -61,13 +61,21 @@ pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall
     let mut add = |piece: Piece| {
         let gap = usize::from(is_gap(before, piece.first));
         before = piece.last;
-        fall.whole += gap + piece.width;
-        let end = fall.end + gap + piece.width;
-        if end <= line {
-            fall.end = end;
-        } else if end <= line + piece.hanging() {
-            fall.end = line;
-        } else {
+        fall.whole += gap + piece.width * piece.count;
+        let mut left = piece.count;
+        while left > 0 {
+            let end = fall.end + gap + piece.width;
+            if end <= line {
+                let fitting = if left == 1 { 1 } else { ((line - fall.end) / piece.width).min(left) };
+                fall.end = end + (fitting - 1) * piece.width;
+                left -= fitting;
+                continue;
+            }
+            left -= 1;
+            if end <= line + piece.hanging() {
+                fall.end = line;
+                continue;
+            }
             // What is longer than a line is broken all the same.
             let end = others + piece.width;
             let room = line.saturating_sub(others).max(1);
@@ -98,6 +106,8 @@ pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall
 struct Piece {
     /// In quarters of a character.
     width: usize,
+    /// How many there are of it, in a row; more than one of Han characters only.
+    count: usize,
     first: char,
     last: char,
     /// What all of its last unit is.
@@ -116,25 +126,36 @@ impl Piece {
     }
 }
 
-/// The units of a text.
+/// The units of a text. Han characters between two others are one piece, of which each is a chunk for itself.
 fn pieces(text: &str) -> impl Iterator<Item = Piece> {
-    let mut rest = text.chars().peekable();
+    let mut rest = text;
+    let mut behind_han = false;
     std::iter::from_fn(move || {
-        let first = rest.next()?;
-        let mut piece = Piece { width: width(first), first, last: first, mark: Mark::default() };
-        if is_han(first) {
+        let first = rest.chars().next()?;
+        let mut piece = Piece { width: width(first), count: 1, first, last: first, mark: Mark::default() };
+        let is_ideograph = |c: &char| matches!(c, '\u{3400}'..='\u{9FFF}');
+        if is_ideograph(&first) {
+            if behind_han {
+                piece.count = rest.chars().take_while(is_ideograph).count().saturating_sub(1).max(1);
+            }
+            behind_han = true;
+            rest = &rest[piece.count * first.len_utf8()..];
             return Some(piece);
         }
+        behind_han = false;
         piece.mark = Mark::of(first);
+        let mut length = first.len_utf8();
         if first.is_ascii_graphic() {
-            while let Some(next) = rest.next_if(char::is_ascii_graphic) {
+            for next in rest.bytes().skip(1).take_while(u8::is_ascii_graphic).map(char::from) {
                 let mark = Mark::of(next);
                 piece.mark.opens &= mark.opens;
                 piece.mark.closes &= mark.closes;
                 piece.width += width(next);
                 piece.last = next;
+                length += 1;
             }
         }
+        rest = &rest[length..];
         Some(piece)
     })
 }

@@ -11,6 +11,7 @@ mod line;
 mod masthead;
 pub(crate) mod named;
 mod picture;
+pub(crate) mod plain;
 pub(crate) mod sheet;
 mod signature;
 mod table;
@@ -26,6 +27,7 @@ use crate::style::{ColophonPlace, Contents, Head, Style};
 use crate::{Pictures, text};
 use item::Placed;
 use named::Named;
+use plain::Plain;
 use sheet::id;
 
 /// The named styles of an issue.
@@ -57,14 +59,15 @@ pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pi
     built(blocks(issue, style, sheet, pictures), style, sheet)
 }
 
-/// The same without the styles that its text names.
+/// The same without the styles that its text names, and with its plain paragraphs apart, written.
 pub(crate) fn build_text(
     issue: &Issue,
     style: &Style,
     sheet: &[Named],
     pictures: &Pictures,
-) -> docx::XMLDocx {
-    built(blocks(issue, style, sheet, pictures), style, &[])
+) -> std::io::Result<(Plain, docx::XMLDocx)> {
+    let (plain, left) = Plain::of(blocks(issue, style, sheet, pictures))?;
+    Ok((plain, built_of(left, style, &[])))
 }
 
 /// The same with the styles and without a text.
@@ -88,12 +91,13 @@ pub(crate) fn build_part(
 }
 
 fn built(blocks: impl IntoIterator<Item = Block>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+    built_of(blocks.into_iter().map(docx::DocumentChild::from).collect(), style, sheet)
+}
+
+fn built_of(children: Vec<docx::DocumentChild>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
     // Not by `add_paragraph`, which moves the whole document each time; what it adds is for lists.
-    document.document.children.extend(blocks.into_iter().map(|block| match block {
-        Block::Paragraph(paragraph) => docx::DocumentChild::Paragraph(paragraph),
-        Block::Table(table, _) => docx::DocumentChild::Table(table),
-    }));
+    document.document.children = children;
     document.build()
 }
 
@@ -180,6 +184,15 @@ enum Block {
 impl From<docx::Paragraph> for Block {
     fn from(paragraph: docx::Paragraph) -> Self {
         Self::Paragraph(Box::new(paragraph))
+    }
+}
+
+impl From<Block> for docx::DocumentChild {
+    fn from(block: Block) -> Self {
+        match block {
+            Block::Paragraph(paragraph) => Self::Paragraph(paragraph),
+            Block::Table(table, _) => Self::Table(table),
+        }
     }
 }
 
