@@ -58,17 +58,18 @@ pub(super) struct Fall {
 pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall {
     let mut fall = Fall { lines: 1, end: first, whole: 0 };
     let mut before = ' ';
-    let mut add = |piece: Piece| {
-        let gap = usize::from(is_gap(before, piece.first));
+    let mut add = |piece: &Piece| {
+        let mut gap = usize::from(is_gap(before, piece.first));
         before = piece.last;
         fall.whole += gap + piece.width * piece.count;
         let mut left = piece.count;
         while left > 0 {
             let end = fall.end + gap + piece.width;
+            gap = 0;
             if end <= line {
-                let fitting = if left == 1 { 1 } else { ((line - fall.end) / piece.width).min(left) };
-                fall.end = end + (fitting - 1) * piece.width;
-                left -= fitting;
+                let further = if left == 1 { 0 } else { ((line - end) / FULL).min(left - 1) };
+                fall.end = end + further * FULL;
+                left -= 1 + further;
                 continue;
             }
             left -= 1;
@@ -79,30 +80,27 @@ pub(super) fn fall(text: &str, first: usize, others: usize, line: usize) -> Fall
             // What is longer than a line is broken all the same.
             let end = others + piece.width;
             let room = line.saturating_sub(others).max(1);
-            let more = (end.saturating_sub(line)).div_ceil(room);
+            let more = if end <= line { 0 } else { (end - line).div_ceil(room) };
             fall.lines += usize::from(fall.end > first || fall.lines > 1) + more;
             fall.end = end - more * room;
         }
     };
-    let mut held: Option<Piece> = None;
-    for next in pieces(text) {
-        held = Some(match held {
-            Some(piece) if piece.mark.opens || next.mark.closes => piece.with(next),
-            Some(piece) => {
+    let mut pieces = pieces(text);
+    let mut held = pieces.next();
+    while let Some(piece) = &mut held {
+        let next = pieces.next();
+        match &next {
+            Some(next) if piece.mark.opens || next.mark.closes => piece.take(next),
+            _ => {
                 add(piece);
-                next
+                held = next;
             }
-            None => next,
-        });
-    }
-    if let Some(piece) = held {
-        add(piece);
+        }
     }
     fall
 }
 
 /// What no line break divides: a unit, and with it the opening marks before and the closing marks after it.
-#[derive(Clone, Copy)]
 struct Piece {
     /// In quarters of a character.
     width: usize,
@@ -115,9 +113,10 @@ struct Piece {
 }
 
 impl Piece {
-    fn with(self, next: Self) -> Self {
-        let gap = usize::from(is_gap(self.last, next.first));
-        Self { width: self.width + gap + next.width, first: self.first, ..next }
+    fn take(&mut self, next: &Self) {
+        self.width += usize::from(is_gap(self.last, next.first)) + next.width;
+        self.last = next.last;
+        self.mark = next.mark;
     }
 
     /// How far it may stand out of a line.
@@ -126,23 +125,22 @@ impl Piece {
     }
 }
 
-/// The units of a text. Han characters between two others are one piece, of which each is a chunk for itself.
+/// The units of a text. Han characters are one piece, of which each is a chunk for itself, but for those that a
+/// mark before or behind them may hold.
 fn pieces(text: &str) -> impl Iterator<Item = Piece> {
     let mut rest = text;
-    let mut behind_han = false;
+    let mut is_held = false;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let mut piece = Piece { width: width(first), count: 1, first, last: first, mark: Mark::default() };
         let is_ideograph = |c: &char| matches!(c, '\u{3400}'..='\u{9FFF}');
         if is_ideograph(&first) {
-            if behind_han {
+            if !mem::take(&mut is_held) {
                 piece.count = rest.chars().take_while(is_ideograph).count().saturating_sub(1).max(1);
             }
-            behind_han = true;
             rest = &rest[piece.count * first.len_utf8()..];
             return Some(piece);
         }
-        behind_han = false;
         piece.mark = Mark::of(first);
         let mut length = first.len_utf8();
         if first.is_ascii_graphic() {
@@ -156,6 +154,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece> {
             }
         }
         rest = &rest[length..];
+        is_held = piece.mark.opens;
         Some(piece)
     })
 }

@@ -219,6 +219,8 @@ fn empty(style: &Style, sheet: &[Named]) -> docx::Docx {
     document.document = document.document.doc_grid(grid.line_pitch(page.line as usize));
     document.settings =
         document.settings.character_spacing_control(docx::CharacterSpacingValues::CompressPunctuation);
+    // Lists are text; what docx-rs has ready for others would be written and left out.
+    document.numberings = docx::Numberings::new();
     sheet.iter().fold(document, |document, named| document.add_style(named.build(style)))
 }
 

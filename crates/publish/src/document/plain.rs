@@ -9,6 +9,9 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 use super::Block;
 
+/// What a paragraph takes when it is written, about, in bytes.
+const PARAGRAPH: usize = 768;
+
 /// The plain paragraphs of a text, written.
 #[derive(Default)]
 pub(crate) struct Plain {
@@ -22,7 +25,7 @@ impl Plain {
     /// end of a bookmark outside of paragraphs, where an issue has none.
     pub(super) fn of(blocks: Vec<Block>) -> io::Result<(Self, Vec<docx::DocumentChild>)> {
         let nothing = Nothing::default();
-        let mut writer = Writer::new(Vec::new());
+        let mut writer = Writer::new(Vec::with_capacity(blocks.len() * PARAGRAPH));
         let (mut ends, mut left) = (Vec::new(), Vec::new());
         let mut in_row = false;
         for mut block in blocks {
