@@ -1,6 +1,7 @@
-//! Renders an issue for `scripts/bench issues`: `render ISSUE.json OUT.docx` writes it once; without
+//! Renders an issue for `scripts/bench issues`: `render ISSUE.json OUT.docx` writes it once; without two
 //! arguments each line `MILLISECONDS COUNT ISSUE.json` is answered by `ok` and the nanoseconds of so many
-//! renderings, of which the time is not bounded.
+//! renderings, of which the time is not bounded. All are made by one renderer; with the argument `alone` each
+//! has its own.
 
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -9,7 +10,7 @@ use std::time::Instant;
 use jianbao_model::issue::{Colophon, Date, Masthead};
 use jianbao_model::item::Paragraph;
 use jianbao_model::{Attribution, Issue, Item};
-use jianbao_publish::{IssuePlan, Pictures, SectionPlan, Style, assemble, render};
+use jianbao_publish::{IssuePlan, Pictures, Renderer, SectionPlan, Style, assemble, render};
 use serde_json::Value;
 
 type Done<T> = Result<T, Box<dyn Error>>;
@@ -20,6 +21,9 @@ fn main() -> Done<()> {
         let docx = render(&read(issue)?, &Style::default(), &Pictures::default())?;
         return Ok(std::fs::write(target, docx)?);
     }
+    let alone = arguments == ["alone"];
+    let style = Style::default();
+    let mut renderer = Renderer::new(&style);
     for line in std::io::stdin().lock().lines() {
         let line = line?;
         let mut words = line.splitn(3, ' ').skip(1);
@@ -28,7 +32,11 @@ fn main() -> Done<()> {
         let mut answer = "ok".to_owned();
         for _ in 0..count.parse::<usize>()? {
             let start = Instant::now();
-            let docx = render(&issue, &Style::default(), &Pictures::default())?;
+            let docx = if alone {
+                render(&issue, &style, &Pictures::default())?
+            } else {
+                renderer.render(&issue, &Pictures::default())?
+            };
             let nanoseconds = start.elapsed().as_nanos();
             // The size is looked at, so that nothing of it is optimised away.
             answer += &format!(" {}", if docx.is_empty() { 0 } else { nanoseconds });

@@ -14,6 +14,7 @@ mod inspect;
 pub mod length;
 mod package;
 mod picture;
+mod renderer;
 mod style;
 mod template;
 mod text;
@@ -24,15 +25,16 @@ pub use assemble::{IssuePlan, SectionPlan, assemble};
 pub use error::RenderError;
 pub use inspect::{Deviation, InspectError, Mark, Measure, Place, inspect, marks};
 pub use picture::Pictures;
+pub use renderer::Renderer;
 pub use style::{ColophonPlace, Contents, Faces, Head, Misfit, Page, Parts, Points, Sizes, Style, Titles};
 pub use template::{Filled, Placeholder, Template, TemplateError, render_in_template};
 
 /// The issue as the bytes of a .docx file; `pictures` has those that the items name.
 ///
-/// Built on the calling thread; two calls with equal arguments give equal bytes.
+/// Built on the calling thread; two calls with equal arguments give equal bytes. Who makes several issues in
+/// one style takes a [`Renderer`].
 pub fn render(issue: &Issue, style: &Style, pictures: &Pictures) -> Result<Vec<u8>, RenderError> {
-    let parts = parts(issue, style, pictures, false)?;
-    package::zip(&parts.xml, &parts.media)
+    Renderer::new(style).render(issue, pictures)
 }
 
 /// The XML parts of the same file, by name, with one element a line: for golden files.
@@ -41,16 +43,8 @@ pub fn render_parts(
     style: &Style,
     pictures: &Pictures,
 ) -> Result<Vec<(String, String)>, RenderError> {
-    Ok(parts(issue, style, pictures, true)?.xml)
-}
-
-fn parts(
-    issue: &Issue,
-    style: &Style,
-    pictures: &Pictures,
-    pretty: bool,
-) -> Result<canonical::Parts, RenderError> {
     let sheet = document::sheet(issue, style);
     let built = document::build(issue, style, &sheet, pictures);
-    canonical::parts(built, &canonical::Wanted { issue, style, sheet: &sheet }, pretty)
+    let parts = canonical::parts(built, &canonical::Wanted { issue, style, sheet: &sheet }, true)?.xml;
+    parts.into_iter().map(|(name, xml)| Ok((name.clone(), canonical::text(&name, xml)?))).collect()
 }

@@ -5,10 +5,23 @@
 ///
 /// Every string passes here before it goes into a document.
 pub(crate) fn clean(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|c| is_legal(*c))
         .map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c })
         .collect()
+}
+
+/// Whether a look at the bytes is enough to see that a text stays as it is; few others have `EF BF`.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // No early end, so that many bytes are looked at together.
+    let controls = bytes.iter().fold(0, |found, byte| found | u8::from(*byte < b' '));
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let rare = pairs.fold(0, |found, (a, b)| found | (u8::from(*a == 0xEF) & u8::from(*b == 0xBF)));
+    controls | rare == 0
 }
 
 /// How many characters of `text` XML 1.0 does not allow.
@@ -32,6 +45,7 @@ pub(crate) const FULL: usize = 4;
 /// a Latin letter or digit is about half as wide; marks that add nothing are 0.
 pub(crate) fn width(c: char) -> usize {
     match c {
+        '\u{3400}'..='\u{9FFF}' => FULL,
         '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => 0,
         // Set in the Chinese face (`hint="eastAsia"`): quotation marks, dashes, dots.
         '·' | '—' | '‘' | '’' | '“' | '”' | '…' | '•' | '×' | '÷' | '±' | '°' | '‰' => {

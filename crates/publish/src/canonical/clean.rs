@@ -11,16 +11,11 @@ const ATTRIBUTES: &[(&str, &str, &str)] =
 
 /// Cleans an element and all below it.
 pub(super) fn clean(element: &mut Element) {
-    let name = element.name.clone();
-    let wrong = |attribute: &str, value: &str| {
-        ATTRIBUTES.iter().any(|(at, wrong, of)| {
-            (at.is_empty() || *at == name) && *wrong == attribute && (of.is_empty() || *of == value)
-        })
-    };
-    element.attributes.retain(|(attribute, value)| !wrong(attribute, value));
+    let name = &element.name;
+    element.attributes.retain(|(attribute, value)| !is_wrong(name, attribute, value));
     element.elements_mut().for_each(clean);
     // The style says where a table stands, the table how wide it is.
-    let unmeant = match name.as_str() {
+    let unmeant = match element.name.as_str() {
         "w:tbl" => Some("w:jc"),
         "w:style" => Some("w:tblW"),
         _ => None,
@@ -30,13 +25,21 @@ pub(super) fn clean(element: &mut Element) {
         properties.for_each(|properties| properties.retain(|child| child.name != unmeant));
     }
     element.children.retain(|node| match node {
-        Node::Element(child) => {
-            !(EMPTY.contains(&child.name.as_str())
-                && child.children.is_empty()
-                && child.attributes.is_empty())
-        }
+        Node::Element(child) => !says_nothing(child),
         Node::Text(_) => true,
     });
+}
+
+/// Whether an element is empty and would say something only if it were not.
+pub(super) fn says_nothing(element: &Element) -> bool {
+    element.children.is_empty() && element.attributes.is_empty() && EMPTY.contains(&element.name.as_str())
+}
+
+/// Whether an attribute of an element is wrong or varies.
+pub(super) fn is_wrong(element: &str, attribute: &str, value: &str) -> bool {
+    ATTRIBUTES.iter().any(|(at, wrong, of)| {
+        *wrong == attribute && (at.is_empty() || *at == element) && (of.is_empty() || *of == value)
+    })
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@
 
 mod clean;
 mod drawings;
+mod flow;
 mod fonts;
 mod order;
 mod package;
@@ -41,6 +42,7 @@ use jianbao_model::Issue;
 
 use crate::RenderError;
 use crate::document::named::Named;
+use crate::document::plain::Plain;
 use crate::style::Style;
 pub(crate) use order::sort;
 use tree::Element;
@@ -58,46 +60,82 @@ pub(crate) struct Wanted<'a> {
 /// The parts of the file by name, in the order of the container.
 pub(crate) struct Parts {
     /// Those that are XML.
-    pub(crate) xml: Vec<(String, String)>,
+    pub(crate) xml: Vec<(String, Vec<u8>)>,
     /// Pictures.
     pub(crate) media: Vec<(String, Vec<u8>)>,
 }
 
 /// The parts of a document in their final form.
-pub(crate) fn parts(mut built: XMLDocx, wanted: &Wanted, pretty: bool) -> Result<Parts, RenderError> {
+pub(crate) fn parts(built: XMLDocx, wanted: &Wanted, pretty: bool) -> Result<Parts, RenderError> {
+    chosen_parts(built, &Plain::default(), wanted, pretty, |_, _| true)
+}
+
+/// Those that are not the same in every issue of a style: with [`is_own`], and where there are pictures, those
+/// that name the pictures. `plain` has the paragraphs that are written already.
+pub(crate) fn own_parts(built: XMLDocx, plain: &Plain, wanted: &Wanted) -> Result<Parts, RenderError> {
+    chosen_parts(built, plain, wanted, false, |name, media| {
+        is_own(name) || !media.is_empty() && package::names_pictures(name)
+    })
+}
+
+/// Whether a part is another in every issue.
+pub(crate) fn is_own(name: &str) -> bool {
+    [DOCUMENT, CORE, APP].contains(&name)
+}
+
+pub(crate) const DOCUMENT: &str = "word/document.xml";
+const CORE: &str = "docProps/core.xml";
+const APP: &str = "docProps/app.xml";
+
+fn chosen_parts(
+    mut built: XMLDocx,
+    plain: &Plain,
+    wanted: &Wanted,
+    pretty: bool,
+    is_chosen: impl Fn(&str, &[(String, Vec<u8>)]) -> bool,
+) -> Result<Parts, RenderError> {
     let media = package::media(std::mem::take(&mut built.media));
+    let built = package::parts(built);
+    let names: Vec<String> =
+        built.iter().map(|(name, _)| name).chain(media.iter().map(|(name, _)| name)).cloned().collect();
     let mut parts = Vec::new();
-    for (name, xml) in package::parts(built) {
-        let xml =
-            String::from_utf8(xml).map_err(|source| RenderError::Encoding { part: name.clone(), source })?;
-        let mut root = tree::read(&name, &xml)?;
-        amend(&name, &mut root, wanted);
-        parts.push((name, root));
+    for (name, xml) in built.into_iter().filter(|(name, _)| is_chosen(name, &media)) {
+        let xml = if name == DOCUMENT {
+            flow::amend(&name, &xml, plain, pretty)?
+        } else {
+            let xml = text(&name, xml)?;
+            let mut root = tree::read(&name, &xml)?;
+            amend(&name, &mut root, wanted);
+            package::close(&name, &mut root, &names, &media);
+            let written = tree::write(&root, pretty);
+            written.map_err(|source| RenderError::Write { part: name.clone(), source })?.into_bytes()
+        };
+        parts.push((name, xml));
     }
-    package::close(&mut parts, &media);
-    let text = |(name, root): (String, Element)| match tree::write(&root, pretty) {
-        Ok(xml) => Ok((name, xml)),
-        Err(source) => Err(RenderError::Write { part: name, source }),
-    };
-    let xml = parts.into_iter().map(text).collect::<Result<_, _>>()?;
-    Ok(Parts { xml, media })
+    Ok(Parts { xml: parts, media })
+}
+
+/// A part as text.
+pub(crate) fn text(name: &str, xml: Vec<u8>) -> Result<String, RenderError> {
+    String::from_utf8(xml).map_err(|source| RenderError::Encoding { part: name.to_owned(), source })
 }
 
 fn amend(name: &str, root: &mut Element, wanted: &Wanted) {
     match name {
-        "word/document.xml" => {
-            tables::amend(root);
-            drawings::amend(root);
-        }
         "word/styles.xml" => styles::amend(root, wanted),
         "word/settings.xml" => settings::amend(root, wanted.style),
         "word/fontTable.xml" => fonts::amend(root, &wanted.style.faces),
-        "docProps/core.xml" => properties::core(root, wanted.issue),
-        "docProps/app.xml" => properties::app(root, wanted.issue),
+        CORE => properties::core(root, wanted.issue),
+        APP => properties::app(root, wanted.issue),
         _ => package::add_theme(name, root),
     }
     if name.starts_with("word/") {
-        clean::clean(root);
-        root.walk(&mut order::sort);
+        tidy(root);
     }
+}
+
+/// What every element of a document, its styles and its settings gets.
+fn tidy(element: &mut Element) {
+    clean::clean(element);
+    element.walk(&mut order::sort);
 }

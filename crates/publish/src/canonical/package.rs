@@ -63,29 +63,30 @@ pub(super) fn add_theme(name: &str, root: &mut Element) {
     }
 }
 
+/// Whether a part says which pictures there are.
+pub(super) fn names_pictures(name: &str) -> bool {
+    [CONTENT_TYPES, RELATIONS].contains(&name)
+}
+
 /// Gives pictures their right names, and takes out of content types and relations what names a part
-/// that is not there.
-pub(super) fn close(parts: &mut [(String, Element)], media: &[(String, Vec<u8>)]) {
-    let xml = parts.iter().map(|(name, _)| name);
-    let names: Vec<String> = xml.chain(media.iter().map(|(name, _)| name)).cloned().collect();
+/// that is not there; `names` has all parts.
+pub(super) fn close(name: &str, root: &mut Element, names: &[String], media: &[(String, Vec<u8>)]) {
     let exists = |name: &str| names.iter().any(|part| part == name);
     let has_kind = |kind: &str| {
         let kinds = media.iter().filter_map(|(name, _)| name.rsplit_once('.'));
         kinds.map(|(_, kind)| kind).chain(["rels", "xml"]).any(|known| known == kind)
     };
-    for (name, root) in parts {
-        match name.as_str() {
-            CONTENT_TYPES => root.retain(|child| match child.attribute("PartName") {
-                Some(part) => exists(part.trim_start_matches('/')) && !part.contains("_rels/"),
-                None => child.attribute("Extension").is_some_and(has_kind),
-            }),
-            "_rels/.rels" => root.retain(|child| exists(target(child))),
-            RELATIONS => {
-                root.elements_mut().for_each(|child| rename(child, &names));
-                root.retain(|child| exists(&format!("word/{}", target(child))));
-            }
-            _ => {}
+    match name {
+        CONTENT_TYPES => root.retain(|child| match child.attribute("PartName") {
+            Some(part) => exists(part.trim_start_matches('/')) && !part.contains("_rels/"),
+            None => child.attribute("Extension").is_some_and(has_kind),
+        }),
+        "_rels/.rels" => root.retain(|child| exists(target(child))),
+        RELATIONS => {
+            root.elements_mut().for_each(|child| rename(child, names));
+            root.retain(|child| exists(&format!("word/{}", target(child))));
         }
+        _ => {}
     }
 }
 

@@ -119,12 +119,31 @@ pub(crate) fn read(part: &str, xml: &str) -> Result<Element, RenderError> {
     }
 }
 
-fn failed(part: &str, source: quick_xml::Error) -> RenderError {
+pub(super) fn failed(part: &str, source: quick_xml::Error) -> RenderError {
     RenderError::Xml { part: part.to_owned(), source }
 }
 
-fn incomplete(part: &str) -> RenderError {
+pub(super) fn incomplete(part: &str) -> RenderError {
     RenderError::Incomplete { part: part.to_owned() }
+}
+
+/// Reads the rest of an element that has begun.
+pub(super) fn read_rest(
+    part: &str,
+    start: &BytesStart,
+    reader: &mut Reader<&[u8]>,
+) -> Result<Element, RenderError> {
+    let mut growing = Growing::default();
+    growing.add(part, &Event::Start(start.borrow()))?;
+    loop {
+        let event = reader.read_event().map_err(|source| failed(part, source))?;
+        if matches!(event, Event::Eof) {
+            return Err(incomplete(part));
+        }
+        if let Some(element) = growing.add(part, &event)? {
+            return Ok(element);
+        }
+    }
 }
 
 /// A tree that grows with the events of a part.
@@ -206,14 +225,21 @@ fn add_text(open: &mut [Element], text: &str) {
 
 /// Writes a part; `pretty` gives one element a line.
 pub(crate) fn write(root: &Element, pretty: bool) -> std::io::Result<String> {
-    let mut writer =
-        if pretty { Writer::new_with_indent(Vec::new(), b' ', 2) } else { Writer::new(Vec::new()) };
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
+    let mut writer = writer(pretty, 0)?;
     write_element(&mut writer, root)?;
     String::from_utf8(writer.into_inner()).map_err(std::io::Error::other)
 }
 
-fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) -> std::io::Result<()> {
+/// A writer that has begun a part of about so many bytes.
+pub(super) fn writer(pretty: bool, bytes: usize) -> std::io::Result<Writer<Vec<u8>>> {
+    let target = Vec::with_capacity(bytes);
+    let mut writer = if pretty { Writer::new_with_indent(target, b' ', 2) } else { Writer::new(target) };
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
+    Ok(writer)
+}
+
+/// Writes an element and what is in it.
+pub(super) fn write_element(writer: &mut Writer<Vec<u8>>, element: &Element) -> std::io::Result<()> {
     let attributes = element.attributes.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let start = BytesStart::new(element.name.as_str()).with_attributes(attributes);
     if element.children.is_empty() {

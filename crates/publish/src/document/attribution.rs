@@ -1,14 +1,17 @@
 //! Where the contributor's name stands: at the right edge of the last line, or in its own line.
 
-use super::line::{fall, quarters};
+use super::line::{Fall, fall, quarters};
 use crate::style::Style;
-use crate::text::{FULL, is_latin};
+use crate::text::FULL;
 
 /// What the last line of a paragraph keeps free beside text and attribution, in quarters of a
 /// character: one blank, and two characters for what the estimate cannot know. That adds up: from
 /// line to line (squeezed punctuation) and with every Latin character (a face that is replaced).
 fn free(text: &str, lines: usize) -> usize {
-    let latin = text.chars().filter(|c| is_latin(*c)).count();
+    // Counted in bytes of parts, so that many are looked at together.
+    let count =
+        |part: &[u8]| part.iter().fold(0_u8, |all, byte| all + u8::from(byte.is_ascii_alphanumeric()));
+    let latin: usize = text.as_bytes().chunks(128).map(|part| usize::from(count(part))).sum();
     3 * FULL + lines * FULL / 4 + latin * FULL / 16
 }
 
@@ -24,8 +27,8 @@ pub(super) fn bracketed(printed: &str) -> String {
 pub(super) fn fits(text: &str, attribution: &str, style: &Style) -> bool {
     let line = style.page.characters as usize * FULL;
     let indent = 2 * FULL;
-    let end = fall(text, indent, 0, line).end;
-    let lines_before = (quarters(text) + indent).saturating_sub(1) / line.max(1);
+    let Fall { end, whole, .. } = fall(text, indent, 0, line);
+    let lines_before = (whole + indent).saturating_sub(1) / line.max(1);
     let free = free(text, lines_before);
     end + quarters(attribution) + free <= line && (lines_before == 0 || end >= free)
 }

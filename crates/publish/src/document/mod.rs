@@ -11,6 +11,7 @@ mod line;
 mod masthead;
 pub(crate) mod named;
 mod picture;
+pub(crate) mod plain;
 pub(crate) mod sheet;
 mod signature;
 mod table;
@@ -26,17 +27,22 @@ use crate::style::{ColophonPlace, Contents, Head, Style};
 use crate::{Pictures, text};
 use item::Placed;
 use named::Named;
+use plain::Plain;
 use sheet::id;
 
 /// The named styles of an issue.
 pub(crate) fn sheet(issue: &Issue, style: &Style) -> Vec<Named> {
+    sheet::styles(style, &measures(issue, style))
+}
+
+/// What the styles must know of an issue.
+pub(crate) fn measures(issue: &Issue, style: &Style) -> sheet::Measures {
     let masthead = &issue.masthead;
-    let measures = sheet::Measures {
+    sheet::Measures {
         name: style.name_size(line::characters(&masthead.name)),
         office: masthead.offices.iter().map(|office| line::quarters(office)).max().unwrap_or_default(),
         date: line::quarters(&masthead.date.chinese()),
-    };
-    sheet::styles(style, &measures)
+    }
 }
 
 /// A part of an issue's text that stands for itself.
@@ -51,6 +57,22 @@ pub(crate) enum Part {
 /// The parts of an issue as docx-rs writes them.
 pub(crate) fn build(issue: &Issue, style: &Style, sheet: &[Named], pictures: &Pictures) -> docx::XMLDocx {
     built(blocks(issue, style, sheet, pictures), style, sheet)
+}
+
+/// The same without the styles that its text names, and with its plain paragraphs apart, written.
+pub(crate) fn build_text(
+    issue: &Issue,
+    style: &Style,
+    sheet: &[Named],
+    pictures: &Pictures,
+) -> std::io::Result<(Plain, docx::XMLDocx)> {
+    let (plain, left) = Plain::of(blocks(issue, style, sheet, pictures))?;
+    Ok((plain, built_of(left, style, &[])))
+}
+
+/// The same with the styles and without a text.
+pub(crate) fn build_empty(style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+    built([], style, sheet)
 }
 
 /// The same with one part of the text only.
@@ -69,13 +91,13 @@ pub(crate) fn build_part(
 }
 
 fn built(blocks: impl IntoIterator<Item = Block>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
+    built_of(blocks.into_iter().map(docx::DocumentChild::from).collect(), style, sheet)
+}
+
+fn built_of(children: Vec<docx::DocumentChild>, style: &Style, sheet: &[Named]) -> docx::XMLDocx {
     let mut document = empty(style, sheet);
-    for block in blocks {
-        document = match block {
-            Block::Paragraph(paragraph) => document.add_paragraph(*paragraph),
-            Block::Table(table, _) => document.add_table(*table),
-        };
-    }
+    // Not by `add_paragraph`, which moves the whole document each time; what it adds is for lists.
+    document.document.children = children;
     document.build()
 }
 
@@ -165,6 +187,15 @@ impl From<docx::Paragraph> for Block {
     }
 }
 
+impl From<Block> for docx::DocumentChild {
+    fn from(block: Block) -> Self {
+        match block {
+            Block::Paragraph(paragraph) => Self::Paragraph(paragraph),
+            Block::Table(table, _) => Self::Table(table),
+        }
+    }
+}
+
 /// Page, styles and footers.
 fn empty(style: &Style, sheet: &[Named]) -> docx::Docx {
     let page = &style.page;
@@ -188,6 +219,8 @@ fn empty(style: &Style, sheet: &[Named]) -> docx::Docx {
     document.document = document.document.doc_grid(grid.line_pitch(page.line as usize));
     document.settings =
         document.settings.character_spacing_control(docx::CharacterSpacingValues::CompressPunctuation);
+    // Lists are text; what docx-rs has ready for others would be written and left out.
+    document.numberings = docx::Numberings::new();
     sheet.iter().fold(document, |document, named| document.add_style(named.build(style)))
 }
 
@@ -203,5 +236,8 @@ fn text_paragraph(style: &str, text: &str) -> docx::Paragraph {
 
 /// A run with legal text.
 fn run(text: &str) -> docx::Run {
-    docx::Run::new().add_text(text::clean(text))
+    let mut run = docx::Run::new();
+    // Not by `add_text`, which looks for line ends once more.
+    run.children.push(docx::RunChild::Text(docx::Text::new(text::clean(text))));
+    run
 }

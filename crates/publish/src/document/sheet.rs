@@ -80,7 +80,7 @@ pub(super) const DENSE_MARGIN: CellMargin = CellMargin { above: 28, beside: 45 }
 const ATTACHED_END: u32 = 140;
 
 /// What the styles must know of their issue.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Measures {
     /// Size of the bulletin's name, in half-points.
     pub(crate) name: u32,

@@ -113,7 +113,7 @@ impl Made {
         let xml = |wanted: &str| {
             let missing = || RenderError::Incomplete { part: wanted.to_owned() };
             let (name, xml) = parts.xml.iter().find(|(name, _)| name == wanted).ok_or_else(missing)?;
-            tree::read(name, xml)
+            tree::read(name, &canonical::text(name, xml.clone())?)
         };
         Ok(Self {
             document: xml("word/document.xml")?,

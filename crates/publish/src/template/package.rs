@@ -256,7 +256,7 @@ impl Package {
 
     /// The bytes of the container.
     pub(super) fn zip(&self) -> Result<Vec<u8>, RenderError> {
-        crate::package::zip(&[], &self.parts)
+        crate::package::zip(&self.parts)
     }
 }
 
