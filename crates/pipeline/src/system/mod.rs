@@ -121,3 +121,23 @@ pub(crate) fn allow_processor_time(seconds: u64) {
 pub(crate) fn end(status: ExitStatus) -> End {
     implementation::end(status)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_a_regular_file_is_opened_and_nothing_is_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (file, link, pipe) =
+            (folder.path().join("稿"), folder.path().join("链"), folder.path().join("管"));
+        std::fs::write(&file, "稿").expect("writable");
+        std::os::unix::fs::symlink(&file, &link).expect("a link");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo starts");
+        assert!(made.success());
+        assert!(open_regular(&file).is_ok());
+        for other in [link.as_path(), &pipe, folder.path(), Path::new("/dev/null"), Path::new("/nowhere")] {
+            assert!(open_regular(other).is_err(), "{}", other.display());
+        }
+    }
+}

@@ -388,3 +388,26 @@ impl Drop for Watch {
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use jianbao_model::Submission;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_about_another_file_is_told_apart() {
+        let (own, other) = (SourceId::of(b"1"), SourceId::of(b"2"));
+        let submission = |source| Some(Submission { source, items: Vec::new(), dropped: Vec::new() });
+        let parsed = |source, named| Parsed {
+            source: Some(source),
+            submission: submission(named),
+            ..Parsed::default()
+        };
+        assert!(is_of(&parsed(own, own), own));
+        assert!(is_of(&Parsed::default(), own), "after a panic");
+        for wrong in [parsed(other, other), parsed(own, other), parsed(other, own)] {
+            assert!(!is_of(&wrong, own));
+        }
+    }
+}
