@@ -36,6 +36,17 @@ pub(crate) enum Task {
     /// The look of an issue.
     #[command(subcommand)]
     Layout(LayoutTask),
+    /// What came, and what the editor decides about it.
+    #[command(subcommand)]
+    Items(ItemsTask),
+    /// The plan of the issue that is due.
+    Plan(Plan),
+    /// What was set aside.
+    #[command(subcommand)]
+    Quarantine(QuarantineTask),
+    /// The issues and their numbers.
+    #[command(subcommand)]
+    Issues(IssuesTask),
     /// The database of the unattended job.
     #[command(subcommand)]
     Store(StoreTask),
@@ -44,6 +55,179 @@ pub(crate) enum Task {
     /// A process that parses for another one.
     #[command(hide = true)]
     Worker,
+}
+
+/// `items …`; an item is named by its number, its stable name or its title.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ItemsTask {
+    /// Lists them.
+    List {
+        #[command(flatten)]
+        common: Common,
+        #[arg(long, value_name = "STATE", value_parser = ["new", "adopted", "rejected", "issued"])]
+        state: Option<String>,
+        #[arg(long, value_name = "ID")]
+        section: Option<String>,
+        #[arg(long, value_enum, default_value = "text")]
+        to: Lines,
+    },
+    /// Prints one with its history.
+    Show {
+        #[arg(value_name = "ITEM")]
+        item: String,
+        #[command(flatten)]
+        common: Common,
+        #[arg(long, value_enum, default_value = "text")]
+        to: Lines,
+    },
+    /// To be printed.
+    Adopt {
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+        #[command(flatten)]
+        deciding: Deciding,
+    },
+    /// Not to be printed.
+    Reject {
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+        #[command(flatten)]
+        deciding: Deciding,
+    },
+    /// Changes its text.
+    Edit(EditItem),
+    /// Moves it to another section.
+    Move {
+        #[arg(value_name = "ITEM")]
+        item: String,
+        #[arg(value_name = "SECTION")]
+        section: String,
+        #[command(flatten)]
+        deciding: Deciding,
+    },
+    /// Makes one of two.
+    Merge {
+        #[arg(value_name = "INTO")]
+        into: String,
+        #[arg(value_name = "FROM")]
+        from: String,
+        #[command(flatten)]
+        deciding: Deciding,
+    },
+}
+
+/// `items edit`
+#[derive(Debug, Args)]
+pub(crate) struct EditItem {
+    #[arg(value_name = "ITEM")]
+    pub(crate) item: String,
+    #[arg(long = "file", value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
+}
+
+/// Options of commands by which an editor changes something.
+#[derive(Debug, Args)]
+pub(crate) struct Deciding {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) editor: Option<String>,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lines {
+    /// A table.
+    Text,
+    /// A JSON line for each.
+    Jsonl,
+}
+
+/// `plan`
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `quarantine …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuarantineTask {
+    /// Lists what is set aside.
+    List {
+        #[command(flatten)]
+        common: Common,
+        #[arg(long, value_enum, default_value = "text")]
+        to: Lines,
+    },
+    /// Lets the next run try again.
+    Retry(Retry),
+    /// Closes a record by hand.
+    Release(Release),
+}
+
+/// `quarantine retry`
+#[derive(Debug, Args)]
+pub(crate) struct Retry {
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) ids: Vec<i64>,
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
+}
+
+/// `quarantine release`
+#[derive(Debug, Args)]
+pub(crate) struct Release {
+    #[arg(value_name = "ID")]
+    pub(crate) held: i64,
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
+}
+
+/// `issues …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum IssuesTask {
+    /// Lists them.
+    List {
+        #[command(flatten)]
+        common: Common,
+        #[arg(long, value_enum, default_value = "text")]
+        to: Lines,
+    },
+    /// Prints one with its items.
+    Show {
+        #[arg(value_name = "N")]
+        issue: String,
+        #[command(flatten)]
+        common: Common,
+    },
+    /// Gives one up.
+    Void(Void),
+}
+
+/// `issues void`
+#[derive(Debug, Args)]
+pub(crate) struct Void {
+    #[arg(value_name = "N")]
+    pub(crate) issue: String,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
 }
 
 /// `store …`

@@ -240,7 +240,7 @@ impl Listener for Heard<'_> {
 }
 
 /// A fault of the job with its code.
-fn stopped(config: &Config, fault: Fault) -> Stop {
+pub(crate) fn stopped(config: &Config, fault: Fault) -> Stop {
     let told = |code, path: &Path| Diagnostic::new(code, Origin::File).with("path", path.display());
     match fault {
         Fault::Busy => Stop::told(&config.data, told(Code::RunBusy, &config.data)),

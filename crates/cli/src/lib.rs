@@ -6,7 +6,10 @@
 //! 73 output not writable, 74 input or output failed, 75 busy, 78 configuration (sysexits.h).
 
 mod arguments;
+mod issues;
+mod items;
 mod job;
+mod quarantine;
 mod session;
 mod store;
 mod tasks;
@@ -56,6 +59,10 @@ fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
         Task::Layout(LayoutTask::Show { common }) => tasks::show_layout(session, &common),
         Task::Layout(LayoutTask::Check { file, common }) => tasks::check_layout(session, &file, &common),
         Task::Layout(LayoutTask::Template { file }) => tasks::show_template(session, &file),
+        Task::Items(task) => items::perform(session, &task),
+        Task::Quarantine(task) => quarantine::perform(session, &task),
+        Task::Issues(task) => issues::perform(session, &task),
+        Task::Plan(task) => items::plan(session, &task),
         Task::Store(task) => store::perform(session, &task),
         Task::Schema => {
             terminal::print(&jianbao_pipeline::record::json_schema())?;

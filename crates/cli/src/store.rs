@@ -77,7 +77,7 @@ fn export(common: &Common, output: Option<&Path>, force: bool) -> Result<bool, S
 }
 
 /// Opens the store that the configuration names; these tasks never make one.
-fn open(common: &Common) -> Result<(Config, Store), Stop> {
+pub(crate) fn open(common: &Common) -> Result<(Config, Store), Stop> {
     let config = Session::config_or_default(common)?;
     let options = options(&config);
     let store = Store::open(&config.store, options).map_err(|error| stopped(&config.store, error))?;

@@ -359,7 +359,7 @@ pub(crate) fn deliver(spool: &mut std::fs::File, target: Option<&Path>, force: b
     use std::io::Seek as _;
     spool.rewind().context("temporary file")?;
     if let Some(target) = target {
-        return output::write_from(target, spool, force).map_err(|error| refused(target, error));
+        return write_from(target, spool, force);
     }
     let mut out = std::io::stdout().lock();
     match std::io::copy(spool, &mut out).and_then(|_| out.flush()) {
@@ -419,8 +419,12 @@ pub(crate) fn issue_report(
     }
 }
 
-fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
+pub(crate) fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
     output::write(path, bytes, force).map_err(|error| refused(path, error))
+}
+
+pub(crate) fn write_from(path: &Path, source: &mut std::fs::File, force: bool) -> Result<(), Stop> {
+    output::write_from(path, source, force).map_err(|error| refused(path, error))
 }
 
 fn refused(path: &Path, error: OutputError) -> Stop {

@@ -294,6 +294,26 @@ codes! {
     WorkerUnavailable = "J401", "worker-unavailable", Error;
     /// The system does not have everything that shuts a worker process in.
     SandboxIncomplete = "J402", "sandbox-incomplete", Note;
+    /// No item has this number, name or title.
+    ItemUnknown = "J501", "item-unknown", Error;
+    /// Several items have this title.
+    ItemAmbiguous = "J502", "item-ambiguous", Error;
+    /// What is to be done with an item does not fit its state.
+    ItemRefused = "J503", "item-refused", Error;
+    /// The configuration has no such section.
+    NoSuchSection = "J504", "no-such-section", Error;
+    /// An editor's text is none of an item.
+    EditUnusable = "J505", "edit-unusable", Error;
+    /// A record of the quarantine is settled, or there is none.
+    HeldRefused = "J506", "held-refused", Error;
+    /// The original of a file was not kept.
+    OriginalMissing = "J507", "original-missing", Error;
+    /// No issue has this number.
+    IssueUnknown = "J508", "issue-unknown", Error;
+    /// Several issues have this number.
+    IssueAmbiguous = "J509", "issue-ambiguous", Error;
+    /// What is to be done with an issue does not fit its state.
+    IssueRefused = "J510", "issue-refused", Error;
 }
 
 impl Code {

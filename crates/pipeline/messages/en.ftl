@@ -219,6 +219,54 @@ J405 = { $path } fails: { $what }
     .hint = check disk and rights and run again; what was not done is taken up
 J404 = too little room on the disk: { $path }
     .hint = make room and try again; the files of the inbox are as they were
+J501 = there is no item “{ $item }”
+    .hint = jianbao items list shows numbers and titles
+J502 = “{ $item }” is the title of { $count } items: { $numbers }
+    .hint = give the number
+J503 = item { $item } “{ $title }” { $state ->
+    [adopted] is adopted already
+    [rejected] was rejected
+    [issued] was printed
+    [merged] was merged into another
+    [placed] is in an issue that is being made
+    [itself] cannot be merged into itself
+   *[other] is { $state }
+ }; nothing was changed
+    .hint = { $state ->
+    [adopted] nothing to do; to take it out use jianbao items reject
+    [rejected] adopt it first with jianbao items adopt
+    [issued] a printed item stays as it is; jianbao issues void gives the whole issue up
+    [merged] jianbao items show names the item that it was merged into: change that one
+    [placed] wait until the run has ended; jianbao issues void gives the issue up
+   *[other] jianbao items show prints the item
+ }
+J504 = there is no section “{ $section }”
+    .hint = known: { $known }
+J505 = { $why ->
+    [empty] the text has no body; nothing was changed
+    [changed] somebody else has just changed the item; nothing was changed
+   *[form] the file is not the JSON of an item; nothing was changed: { $what }
+ }
+    .hint = jianbao items show prints the text as it is now
+J506 = record { $id } of the quarantine { $state ->
+    [absent] does not exist
+    [retried] was sent on already
+    [released] was taken out already
+    [superseded] is of a file that was sent again and waits
+   *[other] is { $state }
+ }; nothing was changed
+    .hint = jianbao quarantine list shows what is set aside
+J507 = the original of “{ $path }” was not kept
+    .hint = a file that cannot be read or is too large is not kept; look in the inbox, or have it sent again
+J508 = there is no issue { $issue }
+    .hint = jianbao issues list shows them
+J509 = { $count } issues are { $issue }: { $all }
+    .hint = give year and number as in 2025-12, or the place in the list as in "#3"
+J510 = { $state ->
+    [void] the issue was given up already
+   *[other] the issue is { $state }
+ }; nothing was changed
+    .hint = jianbao issues list shows the states
 
 where-docx = paragraph { $paragraph }
 where-docx-part = { $part }, paragraph { $paragraph }
@@ -451,6 +499,23 @@ cli-layout = the look of the issue
 cli-layout-show = list the measures, in the form of the configuration file
 cli-layout-check = hold a Word file against the layout
 cli-layout-template = list the placeholders of a Word template
+cli-items = look at what came, choose and edit
+cli-items-list = list the items
+cli-items-show = print an item and its history
+cli-items-adopt = adopt
+cli-items-reject = reject
+cli-items-edit = change title or text
+cli-items-move = move to another section
+cli-items-merge = make one item of two
+cli-plan = write the plan of the issue that is due, to change its order
+cli-quarantine = look after files that were set aside
+cli-quarantine-list = list them
+cli-quarantine-retry = let the next run try again
+cli-quarantine-release = close a record by hand
+cli-issues = look at issues and their numbers
+cli-issues-list = list the issues
+cli-issues-show = print an issue's number, file and items
+cli-issues-void = give an issue up; its number is not used again
 cli-store = look after the database
 cli-store-check = check whether the database is sound
 cli-store-backup = copy the database to a file
@@ -480,6 +545,20 @@ cli-arg-plan = plan of the chosen items
 cli-arg-origin = also show where each value comes from
 cli-arg-verbose = also show all notes
 cli-arg-set = change a value of the configuration, e.g. --set items.length=800
+cli-arg-item = number, title or stable name
+cli-arg-items = numbers, titles or stable names
+cli-arg-state = only in this state: new, adopted, rejected, issued
+cli-arg-section = section
+cli-arg-text = the text: .txt with a paragraph a line, or .json
+cli-arg-title = new title
+cli-arg-reason = reason
+cli-arg-editor = the editor's name (default: login name)
+cli-arg-into = the item that stays
+cli-arg-from = the item that goes into it
+cli-arg-ids = number of the record
+cli-arg-held = number of the record
+cli-arg-all = all
+cli-arg-issue = number, as in 12 or 2025-12
 cli-arg-help = print help
 cli-arg-version = print version
 cli-usage = Usage
@@ -488,6 +567,61 @@ cli-arguments = Arguments
 cli-options = Options
 error-label = error
 error-usage = the command line is wrong
+
+# Choosing
+column-item = no.
+column-state = state
+column-section = section
+column-unit = unit
+column-title = title
+column-time = time
+column-code = code
+column-path = file
+column-why = reason
+column-order = place
+column-number = number
+column-cumulative = cumulative
+column-date = date
+column-items = items
+state-new = new
+state-adopted = adopted
+state-rejected = rejected
+state-issued = printed
+state-merged = merged
+state-pending = being made
+state-done = made
+state-void = given up
+action-adopt = adopted
+action-reject = rejected
+action-edit = edited
+action-move = moved
+action-merge = got another merged in
+action-merged = merged into another
+item-head = no. { $item }  { $state }  { $section }  { $name }
+item-from = from: { $path }
+item-revision = revision { $number }  { $time }  submission { $source }  { $title }
+item-edition = revision { $number }  { $time }  edited by { $editor }  { $title }
+item-decision = { $time }  { $editor }  { $action }  { $reason }
+item-near = { $share }% the same as no. { $item } “{ $title }”
+item-decided = no. { $item } “{ $title }”: { $state }
+item-moved = no. { $item } “{ $title }” is in “{ $section }” now
+item-merged = no. { $item } “{ $title }” was merged into no. { $into }
+item-edited = no. { $item } “{ $title }” was changed: revision { $number }
+item-unchanged = no. { $item } “{ $title }” was left as it is
+edit-no-editor = name a text file with --file or a title with --title; on a terminal the program that EDITOR names is opened
+edit-given-up = the editing program failed; nothing was changed
+editor-unnamed = unnamed
+plan-head =
+    The plan of an issue, in printed order. Move whole entries, delete what is not wanted; section = "brief" moves to another section.
+    Then: jianbao compose --plan THIS-FILE
+plan-written = written to { $path }: { $items } items
+held-retried = the next run tries { $count } files again
+held-released = record { $id } is closed
+issue-head = { $order }  number { $number }  cumulative { $cumulative }  { $date }  { $state }  { $items } items  { $path }
+issue-item = { $position }. no. { $item }  { $title }  { $unit }
+issue-void = issue { $number } is given up and its number is not used again; its { $items } items are adopted
+issue-file-stays = the file was not deleted: { $path }
+void-needs-reason = --reason is needed
 
 # why a file was set aside
 quarantine-reason =

@@ -219,6 +219,54 @@ J405 = 读写出错：{ $path }：{ $what }
     .hint = 检查磁盘和文件夹的权限后重新运行，没有处理完的会接着处理
 J404 = 磁盘空间不足：{ $path }
     .hint = 清理磁盘空间后重试；收件文件夹里的文件没有动
+J501 = 没有“{ $item }”这条信息
+    .hint = 用 jianbao items list 查看编号和标题
+J502 = “{ $item }”是 { $count } 条信息的标题，编号 { $numbers }
+    .hint = 改写编号
+J503 = 编号 { $item }“{ $title }”{ $state ->
+    [adopted] 已经采用
+    [rejected] 已经退稿
+    [issued] 已经印发
+    [merged] 已经并入别的信息
+    [placed] 已编入正在生成的一期
+    [itself] 不能并入自己
+   *[other] 现在的状态是 { $state }
+ }，一条也没有改动
+    .hint = { $state ->
+    [adopted] 不必再采用；不想采用了，用 jianbao items reject
+    [rejected] 先用 jianbao items adopt 恢复采用，再作修改
+    [issued] 印发的信息不能再改；整期作废用 jianbao issues void
+    [merged] 用 jianbao items show 查看并入了哪一条，修改那一条
+    [placed] 等任务完成后再改；这一期不出了，用 jianbao issues void
+   *[other] 用 jianbao items show 查看这条信息
+ }
+J504 = 没有栏目“{ $section }”
+    .hint = 可以写：{ $known }
+J505 = { $why ->
+    [empty] 文本里没有正文，没有改动
+    [changed] 这条信息刚被别人改过，没有改动
+   *[form] 文件不是一条信息的 JSON，没有改动：{ $what }
+ }
+    .hint = 用 jianbao items show 查看现在的文本，重新修改
+J506 = 退回编号 { $id }{ $state ->
+    [absent] 不存在
+    [retried] 已经重新处理
+    [released] 已经取出
+    [superseded] 的文件，单位已重新报送，正在等待处理
+   *[other] 现在的状态是 { $state }
+ }，一件也没有改动
+    .hint = 用 jianbao quarantine list 查看还在退回的文件
+J507 = 没有保存“{ $path }”的原件
+    .hint = 文件读不出或者太大时不保存原件；请到收件文件夹里找，或请单位重新报送
+J508 = 没有第 { $issue } 期
+    .hint = 用 jianbao issues list 查看各期
+J509 = 有 { $count } 期都是 { $issue }：{ $all }
+    .hint = 写成“2025-12”这样的年份和期号，或者“#3”这样的序号（要加引号）
+J510 = { $state ->
+    [void] 这一期已经作废
+   *[other] 这一期现在的状态是 { $state }
+ }，没有改动
+    .hint = 用 jianbao issues list 查看各期的状态
 
 # 位置
 where-docx = 第{ $paragraph }段
@@ -424,6 +472,61 @@ layer-command-line = 命令行
 plan-unknown = 计划中的“{ $item }”在收件文件夹中没有找到
     .hint = 编号和标题以 jianbao convert 的输出为准
 
+# 选稿
+column-item = 编号
+column-state = 状态
+column-section = 栏目
+column-unit = 单位
+column-title = 标题
+column-time = 时间
+column-code = 代码
+column-path = 文件
+column-why = 原因
+column-order = 序号
+column-number = 期号
+column-cumulative = 总期号
+column-date = 日期
+column-items = 条数
+state-new = 待定
+state-adopted = 采用
+state-rejected = 退稿
+state-issued = 已印发
+state-merged = 已并入
+state-pending = 正在生成
+state-done = 已生成
+state-void = 作废
+action-adopt = 采用
+action-reject = 退稿
+action-edit = 修改
+action-move = 改栏目
+action-merge = 并入别的信息
+action-merged = 并入另一条
+item-head = 编号 { $item }　{ $state }　{ $section }　{ $name }
+item-from = 来稿：{ $path }
+item-revision = 第{ $number }稿　{ $time }　来稿 { $source }　{ $title }
+item-edition = 第{ $number }稿　{ $time }　{ $editor } 修改　{ $title }
+item-decision = { $time }　{ $editor }　{ $action }　{ $reason }
+item-near = 与编号 { $item }“{ $title }”有 { $share }% 相同
+item-decided = 编号 { $item }“{ $title }”：{ $state }
+item-moved = 编号 { $item }“{ $title }”改放“{ $section }”
+item-merged = 编号 { $item }“{ $title }”已并入编号 { $into }
+item-edited = 编号 { $item }“{ $title }”已修改，现在是第{ $number }稿
+item-unchanged = 编号 { $item }“{ $title }”没有改动
+edit-no-editor = 请用 --file 指定改好的文本文件，或用 --title 改标题；在终端中设了环境变量 EDITOR 时可以直接修改
+edit-given-up = 编辑程序没有正常结束，没有改动
+editor-unnamed = 未署名
+plan-head =
+    选稿计划：按印发次序排列。调整次序就移动整段，不用的删去；section = "brief" 可改放别的栏目。
+    改好后：jianbao compose --plan 本文件
+plan-written = 已写入 { $path }，共 { $items } 条
+held-retried = { $count } 件退回的文件下次运行时重新处理
+held-released = 退回编号 { $id } 已取出，不再处理
+issue-head = 序号 { $order }　第{ $number }期　总第{ $cumulative }期　{ $date }　{ $state }　{ $items } 条　{ $path }
+issue-item = { $position }. 编号 { $item }　{ $title }　{ $unit }
+issue-void = 第{ $number }期已作废，期号保留不再使用；其中 { $items } 条信息恢复为采用
+issue-file-stays = 文件没有删除：{ $path }
+void-needs-reason = 作废必须用 --reason 写明原因
+
 # 结尾的汇总
 summary-files = 文件
 summary-ok = 正常
@@ -456,6 +559,23 @@ cli-layout = 查看简报的版式
 cli-layout-show = 列出版式的各项尺寸，可以直接抄进配置文件
 cli-layout-check = 检查一个 Word 文件是否符合版式
 cli-layout-template = 列出一个 Word 模板中的占位符
+cli-items = 查看、挑选和修改收到的信息
+cli-items-list = 列出收到的信息
+cli-items-show = 显示一条信息的全文和经过
+cli-items-adopt = 采用
+cli-items-reject = 退稿
+cli-items-edit = 修改标题或文本
+cli-items-move = 改放别的栏目
+cli-items-merge = 两条并作一条
+cli-plan = 写出本期的选稿计划，供调整次序
+cli-quarantine = 查看和处理退回的文件
+cli-quarantine-list = 列出退回的文件
+cli-quarantine-retry = 下次运行时重新处理
+cli-quarantine-release = 由人工处理，不再列出
+cli-issues = 查看各期和期号
+cli-issues-list = 列出各期
+cli-issues-show = 显示一期的期号、文件和信息
+cli-issues-void = 作废一期，期号保留不再使用
 cli-store = 查看和维护数据库
 cli-store-check = 检查数据库是否完好
 cli-store-backup = 把数据库备份到一个文件
@@ -485,6 +605,20 @@ cli-arg-plan = 选稿计划文件
 cli-arg-origin = 同时列出每个值来自哪里
 cli-arg-verbose = 同时列出全部说明
 cli-arg-set = 临时改一项配置，如 --set items.length=800
+cli-arg-item = 编号、标题或完整名称
+cli-arg-items = 编号、标题或完整名称，可以写几条
+cli-arg-state = 只列这种状态：new 待定、adopted 采用、rejected 退稿、issued 已印发
+cli-arg-section = 栏目
+cli-arg-text = 改好的文件：.txt 每段一行，或 .json
+cli-arg-title = 新标题
+cli-arg-reason = 原因
+cli-arg-editor = 编辑姓名（默认为登录名）
+cli-arg-into = 并入这一条
+cli-arg-from = 被并入的一条
+cli-arg-ids = 退回编号
+cli-arg-held = 退回编号
+cli-arg-all = 全部
+cli-arg-issue = 期号，如 12 或 2025-12
 cli-arg-help = 显示帮助
 cli-arg-version = 显示版本
 cli-usage = 用法

@@ -7,6 +7,7 @@ pub mod batch;
 pub mod compare;
 pub mod compose;
 pub mod config;
+pub mod desk;
 pub mod inbox;
 pub mod job;
 pub mod messages;

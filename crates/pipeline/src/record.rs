@@ -194,7 +194,8 @@ pub fn diagnostic(told: &jianbao_model::Diagnostic, messages: &Messages) -> Diag
     }
 }
 
-fn item(item: &Item) -> ItemRecord {
+/// An item as the lines of `convert` have it.
+pub fn item(item: &Item) -> ItemRecord {
     let points = item.points().into_iter();
     ItemRecord {
         id: item.id.clone(),

@@ -197,22 +197,38 @@ impl Store {
 
     /// Decides that an item is printed.
     pub fn adopt(&mut self, item: ItemId, decision: &Decision<'_>) -> Result<()> {
+        self.adopt_all(&[item], decision)
+    }
+
+    /// The same of several items: all of them, or none and the refusal of the first that cannot.
+    pub fn adopt_all(&mut self, items: &[ItemId], decision: &Decision<'_>) -> Result<()> {
         self.write(|connection| {
-            let found = require(connection, item, "adopt", &[ItemState::New, ItemState::Rejected])?;
-            if found.merged_into.is_some() {
-                return Err(refused("adopt", subject(item), Some("merged")));
+            for item in items {
+                let found = require(connection, *item, "adopt", &[ItemState::New, ItemState::Rejected])?;
+                if found.merged_into.is_some() {
+                    return Err(refused("adopt", subject(*item), Some("merged")));
+                }
+                set_state(connection, *item, ItemState::Adopted)?;
+                decide(connection, *item, "adopt", decision)?;
             }
-            set_state(connection, item, ItemState::Adopted)?;
-            decide(connection, item, "adopt", decision)
+            Ok(())
         })
     }
 
     /// Decides that an item is not printed.
     pub fn reject(&mut self, item: ItemId, decision: &Decision<'_>) -> Result<()> {
+        self.reject_all(&[item], decision)
+    }
+
+    /// The same of several items: all of them, or none and the refusal of the first that cannot.
+    pub fn reject_all(&mut self, items: &[ItemId], decision: &Decision<'_>) -> Result<()> {
         self.write(|connection| {
-            require_free(connection, item, "reject", &[ItemState::New, ItemState::Adopted])?;
-            set_state(connection, item, ItemState::Rejected)?;
-            decide(connection, item, "reject", decision)
+            for item in items {
+                require_free(connection, *item, "reject", &[ItemState::New, ItemState::Adopted])?;
+                set_state(connection, *item, ItemState::Rejected)?;
+                decide(connection, *item, "reject", decision)?;
+            }
+            Ok(())
         })
     }
 
@@ -298,6 +314,14 @@ impl Store {
     /// One item.
     pub fn item(&self, item: ItemId) -> Result<Option<Listed>> {
         find(&self.connection, item)
+    }
+
+    /// The earlier items that say nearly the same as an item.
+    pub fn nears(&self, item: ItemId) -> Result<Vec<Near>> {
+        let sql = "SELECT earlier, permille FROM nears WHERE item = ? ORDER BY permille DESC, earlier";
+        let mut rows = self.connection.prepare_cached(sql)?;
+        let rows = rows.query_map([item], |row| Ok(Near { earlier: row.get(0)?, permille: row.get(1)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The revisions of an item, the oldest first.

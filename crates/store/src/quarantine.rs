@@ -1,11 +1,11 @@
-//! Quarantine: what could not be taken, why, and its release.
+//! Quarantine: what could not be taken, why, and how it goes on.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::audit::{self, Event, JOB};
 use crate::error::Result;
 use crate::receipts::{self, ReceiptId, ReceiptState};
-use crate::{Moment, Store, refused, row_id};
+use crate::{Decision, Moment, Store, refused, row_id};
 
 row_id! {
     /// A record of the quarantine.
@@ -73,45 +73,29 @@ impl Store {
 
     /// Lets a file go on from where it was set aside: from the spool if it lies there, else from the first
     /// look. The record stays.
-    pub fn release(&mut self, id: QuarantineId, editor: &str, at: Moment) -> Result<ReceiptState> {
+    pub fn retry(&mut self, id: QuarantineId, decision: &Decision<'_>) -> Result<ReceiptState> {
+        self.write(|connection| retry(connection, id, decision))
+    }
+
+    /// The same of several files: all of them, or none and the refusal of the first that cannot.
+    pub fn retry_all(&mut self, ids: &[QuarantineId], decision: &Decision<'_>) -> Result<()> {
+        self.write(|connection| ids.iter().try_for_each(|id| retry(connection, *id, decision).map(drop)))
+    }
+
+    /// Closes the record of a file that an editor takes out by hand: the job leaves it alone from now on.
+    pub fn release(&mut self, id: QuarantineId, decision: &Decision<'_>) -> Result<()> {
         self.write(|connection| {
-            let found = connection
-                .query_row(
-                    "SELECT quarantine.state, receipt, submission IS NOT NULL, path \
-                     FROM quarantine JOIN receipts ON receipts.id = receipt WHERE quarantine.id = ?",
-                    [id],
-                    |row| {
-                        let state: String = row.get(0)?;
-                        Ok((
-                            state,
-                            row.get::<_, ReceiptId>(1)?,
-                            row.get::<_, bool>(2)?,
-                            row.get::<_, Vec<u8>>(3)?,
-                        ))
-                    },
-                )
-                .optional()?;
-            let subject = || format!("quarantine {}", id.0);
-            let (receipt, spooled, path) = match found {
-                Some((state, receipt, spooled, path)) if state == "held" => (receipt, spooled, path),
-                other => return Err(refused("release", subject(), other.as_ref().map(|row| row.0.as_str()))),
-            };
-            let waits = "SELECT count(*) FROM receipts WHERE path = ? AND state IN ('seen', 'arriving')";
-            if !spooled && connection.query_row(waits, [path], |row| row.get::<_, i64>(0))? > 0 {
-                return Err(refused("release", subject(), Some("superseded")));
-            }
-            let state = if spooled { ReceiptState::Spooled } else { ReceiptState::Seen };
-            receipts::set_state(connection, receipt, state, None)?;
-            set_submission(connection, receipt, "spooled")?;
-            connection.execute(
-                "UPDATE quarantine SET state = 'released', released = ?, editor = ? WHERE id = ?",
-                params![at.0, editor, id],
-            )?;
-            let event =
-                Event { at, actor: editor, action: "released", subject: subject(), detail: state.name() };
-            audit::append(connection, &event)?;
-            Ok(state)
+            let found = require_held(connection, id, "release")?;
+            receipts::set_state(connection, found.receipt, ReceiptState::Ignored, Some("released"))?;
+            settle(connection, id, "released", decision, decision.reason)
         })
+    }
+
+    /// Whether a file was set aside earlier and sent on since.
+    pub fn was_retried(&self, receipt: ReceiptId) -> Result<bool> {
+        let sql = "SELECT count(*) FROM quarantine WHERE receipt = ? AND state = 'retried'";
+        let mut row = self.connection.prepare_cached(sql)?;
+        Ok(row.query_row([receipt], |row| row.get::<_, i64>(0))? > 0)
     }
 
     /// What is set aside, the oldest first.
@@ -143,4 +127,60 @@ fn set_submission(connection: &Connection, receipt: ReceiptId, state: &str) -> R
     let sql = "UPDATE submissions SET state = ? WHERE id = (SELECT submission FROM receipts WHERE id = ?)";
     connection.prepare_cached(sql)?.execute(params![state, receipt])?;
     Ok(())
+}
+
+/// What is set aside under a record.
+struct Place {
+    receipt: ReceiptId,
+    /// Whether it lies in the spool.
+    spooled: bool,
+    path: Vec<u8>,
+}
+
+/// Refuses when the record is not one of a file that is set aside now.
+fn require_held(connection: &Connection, id: QuarantineId, action: &'static str) -> Result<Place> {
+    let sql = "SELECT quarantine.state, receipt, submission IS NOT NULL, path \
+               FROM quarantine JOIN receipts ON receipts.id = receipt WHERE quarantine.id = ?";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([id], |row| {
+            let place = Place { receipt: row.get(1)?, spooled: row.get(2)?, path: row.get(3)? };
+            Ok((row.get::<_, String>(0)?, place))
+        })
+        .optional()?;
+    match found {
+        Some((state, place)) if state == "held" => Ok(place),
+        other => Err(refused(action, subject(id), other.as_ref().map(|(state, _)| state.as_str()))),
+    }
+}
+
+fn retry(connection: &Connection, id: QuarantineId, decision: &Decision<'_>) -> Result<ReceiptState> {
+    let Place { receipt, spooled, path } = require_held(connection, id, "retry")?;
+    let waits = "SELECT count(*) FROM receipts WHERE path = ? AND state IN ('seen', 'arriving')";
+    if !spooled && connection.query_row(waits, [path], |row| row.get::<_, i64>(0))? > 0 {
+        return Err(refused("retry", subject(id), Some("superseded")));
+    }
+    let state = if spooled { ReceiptState::Spooled } else { ReceiptState::Seen };
+    receipts::set_state(connection, receipt, state, None)?;
+    set_submission(connection, receipt, "spooled")?;
+    settle(connection, id, "retried", decision, state.name())?;
+    Ok(state)
+}
+
+/// Ends a record, with its row of the chain.
+fn settle(
+    connection: &Connection,
+    id: QuarantineId,
+    state: &'static str,
+    decision: &Decision<'_>,
+    detail: &str,
+) -> Result<()> {
+    let Decision { editor, reason, at } = *decision;
+    let sql = "UPDATE quarantine SET state = ?, settled = ?, editor = ?, reason = ? WHERE id = ?";
+    connection.execute(sql, params![state, at.0, editor, reason, id])?;
+    audit::append(connection, &Event { at, actor: editor, action: state, subject: subject(id), detail })
+}
+
+fn subject(id: QuarantineId) -> String {
+    format!("quarantine {}", id.0)
 }

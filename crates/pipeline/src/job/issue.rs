@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Item, SourceId};
-use jianbao_store::{Candidate as Stored, Counter, Decision, IssueId, IssueState, Plan};
+use jianbao_store::{Candidate as Stored, Counter, Decision, IssueId, IssueState, Plan, Store};
 
 use super::{Fault, Job, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
-use crate::config::Adopt;
+use crate::config::{Adopt, Config};
 use crate::inbox::Found;
 use crate::{output, pictures};
 
@@ -83,21 +83,15 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
         let path = done.file.as_ref().map(|(_, file)| PathBuf::from(file)).unwrap_or_default();
         return Ok(Published::Already { path, numbered });
     }
-    let mut selection = Selection::default();
     let mut stored = job.store.candidates()?;
     if let Some(done) = &done {
         // Made once more: its own items are there again.
         stored.extend(job.store.printed(done.id)?.into_iter().map(|one| Stored { adopted: true, ..one }));
     }
-    let open =
-        stored.iter().filter(|one| job.config.adopt == Adopt::Rules || one.adopted || due.choices.is_some());
-    let mut ids = Vec::new();
-    for one in open {
-        let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
-        let item = Item { section: one.section.clone().or(item.section), ..item };
-        ids.push((item.id.clone(), one));
-        selection.push(&one.shown, item);
+    if due.choices.is_none() {
+        stored.retain(|one| chosen_by_rules(job.config, one));
     }
+    let (selection, ids) = selection(&stored)?;
     let duplicates = selection.duplicates;
     let chosen = match &due.choices {
         None => selection.ordered(job.config),
@@ -118,6 +112,34 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
         chosen.iter().filter_map(|candidate| Some((find(candidate)?, candidate))).collect();
     let issue = reserve(job, due, &key, &chosen, done.map(|done| done.id))?;
     Ok(Published::Made(Box::new(finish(job, issue, due, duplicates)?)))
+}
+
+/// Whether an item is printed when no plan names any.
+fn chosen_by_rules(config: &Config, one: &Stored) -> bool {
+    config.adopt == Adopt::Rules || one.adopted
+}
+
+/// Rows of the store by the ids of their items.
+type ById<'a> = Vec<(String, &'a Stored)>;
+
+/// Items of the store as they may be printed, and which is which.
+fn selection(stored: &[Stored]) -> Result<(Selection, ById<'_>), Fault> {
+    let mut selection = Selection::default();
+    let mut ids = Vec::new();
+    for one in stored {
+        let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
+        let item = Item { section: one.section.clone().or(item.section), ..item };
+        ids.push((item.id.clone(), one));
+        selection.push(&one.shown, item);
+    }
+    Ok((selection, ids))
+}
+
+/// The items that an issue without a plan would have now, in its order within each section.
+pub fn proposed(store: &Store, config: &Config) -> Result<Vec<Candidate>, Fault> {
+    let mut stored = store.candidates()?;
+    stored.retain(|one| chosen_by_rules(config, one));
+    Ok(selection(&stored)?.0.ordered(config))
 }
 
 /// Who decides where no editor did.

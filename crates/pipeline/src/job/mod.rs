@@ -22,9 +22,10 @@ use jianbao_model::Diagnostic;
 use jianbao_store::{Moment, ReceiptState, RunId, Store, StoreError};
 use serde::Serialize;
 
-pub use issue::{Due, Made, Published};
+pub use issue::{Due, Made, Published, proposed};
 pub use lock::Lock;
 pub use places::Places;
+pub use quarantine::returned;
 pub use record::{Status, record};
 
 use crate::batch::{BatchError, Processed};

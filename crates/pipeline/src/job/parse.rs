@@ -89,6 +89,7 @@ fn settle(
         .collect();
     let format = processed.format.map_or("", |format| format.name());
     let taken = job.store.parsed(spool.submission, format, &new, &processed.diagnostics, job.now())?;
+    quarantine::clear(job, &inbox, spool.receipt)?;
     // Of files that came together the check stage has told already which say the same.
     let known = processed.diagnostics.iter().any(|told| told.code == Code::Duplicate);
     let pairs = items.iter().zip(&taken).filter(|(_, taken)| !(known && taken.how == TakenAs::Same));

@@ -10,6 +10,7 @@ use jianbao_store::{Hold, ReceiptId};
 use serde::Serialize;
 
 use super::{Fault, Job, Listener, unwritten};
+use crate::config::Config;
 use crate::inbox::Found;
 use crate::{output, time};
 
@@ -95,6 +96,38 @@ pub(super) fn hold(
     job.store.quarantine(receipt, &hold, at)?;
     listener.quarantined(&found.shown, &why.told, &folder);
     Ok(())
+}
+
+/// Takes a file's folder away once it was sent on and accepted. What others put there stays.
+pub(super) fn clear(job: &Job<'_>, found: &Found, receipt: ReceiptId) -> Result<(), Fault> {
+    if !job.store.was_retried(receipt)? {
+        return Ok(());
+    }
+    let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = original_name(&name.unwrap_or_default(), Path::new(&found.shown));
+    let folder = folder(&job.config.quarantine, receipt, &name);
+    for name in [name.as_str(), REASON, RECORD] {
+        match fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Fault::Output { path: folder.display().to_string(), source: error });
+            }
+            _ => {}
+        }
+    }
+    match fs::remove_dir(&folder) {
+        Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => {
+            Err(Fault::Output { path: folder.display().to_string(), source: error })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The copy of the original that lies beside the reason.
+pub fn returned(config: &Config, receipt: ReceiptId, shown: &str) -> Option<PathBuf> {
+    let shown = Path::new(shown);
+    let name = original_name(&shown.file_name()?.to_string_lossy(), shown);
+    let path = folder(&config.quarantine, receipt, &name).join(&name);
+    path.is_file().then_some(path)
 }
 
 /// The folder of a receipt: its number keeps two files of one name apart.

@@ -38,11 +38,12 @@ CREATE TABLE quarantine (
     code TEXT NOT NULL,
     stage TEXT NOT NULL,
     detail TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('held', 'released')),
+    state TEXT NOT NULL CHECK (state IN ('held', 'retried', 'released')),
     held INTEGER NOT NULL,
-    released INTEGER,
+    settled INTEGER,
     editor TEXT,
-    CHECK ((state = 'released') = (released IS NOT NULL))
+    reason TEXT,
+    CHECK ((state = 'held') = (settled IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX held_once ON quarantine (receipt) WHERE state = 'held';
 

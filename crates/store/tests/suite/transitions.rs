@@ -81,7 +81,7 @@ fn the_same_content_is_a_duplicate_and_a_second_call_changes_nothing() {
 }
 
 #[test]
-fn quarantine_holds_and_releases_from_where_it_held() {
+fn quarantine_holds_and_sends_on_from_where_it_held() {
     let mut home = Home::new();
     let seen = receipt(home.store.look(&file("a", 1), AT).unwrap());
     let (spooled, submission) = spool(&mut home.store, "b", b"text");
@@ -95,20 +95,45 @@ fn quarantine_holds_and_releases_from_where_it_held() {
         [(first, false), (second, true)]
     );
     assert_eq!(home.store.check().unwrap(), []);
-    assert_eq!(home.store.release(first, "王", AT).unwrap(), ReceiptState::Seen);
-    assert_eq!(home.store.release(second, "王", AT).unwrap(), ReceiptState::Spooled);
-    assert_eq!(refusal(home.store.release(second, "王", AT)), "released");
+    assert_eq!(home.store.retry(first, &EDITOR).unwrap(), ReceiptState::Seen);
+    assert_eq!(home.store.retry(second, &EDITOR).unwrap(), ReceiptState::Spooled);
+    assert_eq!(refusal(home.store.retry(second, &EDITOR)), "retried");
     home.store.parsed(new(submission), "docx", &[], &[], AT).unwrap();
     assert_eq!(home.store.check().unwrap(), []);
 }
 
 #[test]
-fn a_held_file_is_not_released_beside_its_corrected_copy() {
+fn a_held_file_is_not_sent_on_beside_its_corrected_copy() {
     let mut home = Home::new();
     let held = receipt(home.store.look(&file("a", 1), AT).unwrap());
     let id = home.store.quarantine(held, &HOLD, AT).unwrap();
     home.store.look(&file("a", 2), AT).unwrap();
-    assert_eq!(refusal(home.store.release(id, "王", AT)), "superseded");
+    assert_eq!(refusal(home.store.retry(id, &EDITOR)), "superseded");
+}
+
+#[test]
+fn a_file_that_an_editor_takes_out_is_accounted_for_and_left_alone() {
+    let mut home = Home::new();
+    let (spooled, _) = spool(&mut home.store, "b", b"text");
+    let id = home.store.quarantine(spooled, &HOLD, AT).unwrap();
+    home.store.release(id, &EDITOR).unwrap();
+    assert_eq!(home.store.receipt(spooled).unwrap(), Some(ReceiptState::Ignored));
+    assert_eq!(refusal(home.store.retry(id, &EDITOR)), "released");
+    assert_eq!(refusal(home.store.release(id, &EDITOR)), "released");
+    assert_eq!((home.store.held().unwrap(), home.store.check().unwrap()), (vec![], vec![]));
+}
+
+#[test]
+fn several_items_are_decided_about_all_or_none() {
+    let mut home = Home::new();
+    let one = submit(&mut home.store, "a", "举办招聘会", "组织28家企业。").item;
+    let two = submit(&mut home.store, "b", "开展义诊", "服务居民300人。").item;
+    home.store.reject(two, &EDITOR).unwrap();
+    assert_eq!(refusal(home.store.reject_all(&[one, two], &EDITOR)), "rejected");
+    assert_eq!(home.store.item(one).unwrap().unwrap().state, ItemState::New);
+    assert_eq!(home.store.decisions(one).unwrap(), []);
+    home.store.adopt_all(&[one, two], &EDITOR).unwrap();
+    assert_eq!(home.store.items(Some(ItemState::Adopted)).unwrap().len(), 2);
 }
 
 #[test]

@@ -1,0 +1,144 @@
+//! `issues …`: the issues and their numbers are listed, and one is given up.
+
+use jianbao_model::{Code, Diagnostic, Origin};
+use jianbao_pipeline::config::Config;
+use jianbao_store::{Issue, IssueState, Store, StoreError};
+
+use crate::arguments::{Common, IssuesTask, Lines, Void};
+use crate::items::{decision, editor};
+use crate::session::{Session, Stop};
+use crate::{store, terminal};
+
+/// Does the task; the answer is always that all was well.
+pub(crate) fn perform(session: &Session, task: &IssuesTask) -> Result<bool, Stop> {
+    match task {
+        IssuesTask::List { common, to } => list(session, common, *to),
+        IssuesTask::Show { issue, common } => show(session, common, issue),
+        IssuesTask::Void(task) => void(session, task),
+    }
+}
+
+fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
+    let (config, store) = store::open(common)?;
+    let issues = store.issues().map_err(|error| stopped(&config, error))?;
+    if to == Lines::Jsonl {
+        let lines = issues.iter().map(|issue| {
+            let line = serde_json::json!({
+                "schema": "jianbao.issue/1",
+                "id": issue.id.0,
+                "key": issue.key,
+                "number": issue.number,
+                "cumulative": issue.cumulative,
+                "date": issue.date,
+                "state": issue.state.name(),
+                "file": issue.file.as_ref().map(|(_, file)| file),
+                "sha256": issue.file.as_ref().map(|(hash, _)| hash),
+                "items": issue.positions.iter().map(|(item, _)| item.0).collect::<Vec<_>>(),
+            });
+            line.to_string() + "\n"
+        });
+        terminal::print(&lines.collect::<String>())?;
+        return Ok(true);
+    }
+    let columns = ["order", "number", "cumulative", "date", "state", "items", "path"];
+    let word = |name: &str| session.messages.text(&format!("column-{name}"), &[]);
+    let mut rows = vec![columns.map(word).to_vec()];
+    rows.extend(issues.iter().map(|issue| row(session, issue)));
+    terminal::print(&terminal::table(&rows))?;
+    Ok(true)
+}
+
+fn row(session: &Session, issue: &Issue) -> Vec<String> {
+    vec![
+        order(issue),
+        issue.number.to_string(),
+        issue.cumulative.map(|number| number.to_string()).unwrap_or_default(),
+        issue.date.clone(),
+        session.messages.text(&format!("state-{}", issue.state.name()), &[]),
+        issue.positions.len().to_string(),
+        issue.file.as_ref().map(|(_, file)| file.clone()).unwrap_or_default(),
+    ]
+}
+
+/// How an issue is named without doubt.
+fn order(issue: &Issue) -> String {
+    format!("#{}", issue.id.0)
+}
+
+fn show(session: &Session, common: &Common, word: &str) -> Result<bool, Stop> {
+    let (config, store) = store::open(common)?;
+    let issue = find(&config, &store, word)?;
+    let values = row(session, &issue);
+    let names = ["order", "number", "cumulative", "date", "state", "items", "path"];
+    let arguments: Vec<(&str, String)> = names.into_iter().zip(values).collect();
+    let mut shown = session.messages.text("issue-head", &arguments) + "\n";
+    for (position, (item, revision)) in (1..).zip(&issue.positions) {
+        let found = store.item(*item).map_err(|error| stopped(&config, error))?;
+        let revisions = store.revisions(*item).map_err(|error| stopped(&config, error))?;
+        // As printed, which an edit after it does not change.
+        let title = revisions.into_iter().find(|one| one.number == *revision).and_then(|one| one.title);
+        let unit = found.and_then(|found| found.unit).unwrap_or_default();
+        let arguments = [
+            ("position", position.to_string()),
+            ("item", item.0.to_string()),
+            ("title", title.unwrap_or_default()),
+            ("unit", unit),
+        ];
+        shown.push_str(&(session.messages.text("issue-item", &arguments) + "\n"));
+    }
+    terminal::print(&shown)?;
+    Ok(true)
+}
+
+fn void(session: &Session, task: &Void) -> Result<bool, Stop> {
+    let (config, mut store) = store::open(&task.deciding.common)?;
+    let issue = find(&config, &store, &task.issue)?;
+    if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Stop::Sentence { id: "void-needs-reason" });
+    }
+    let editor = editor(session, &task.deciding);
+    store.void(issue.id, &decision(&editor, &task.deciding)).map_err(|error| stopped(&config, error))?;
+    let arguments = [("number", issue.number.to_string()), ("items", issue.positions.len().to_string())];
+    terminal::line(&session.messages.text("issue-void", &arguments));
+    if let Some((_, file)) = issue.file {
+        terminal::line(&session.messages.text("issue-file-stays", &[("path", file)]));
+    }
+    Ok(true)
+}
+
+/// The issue of a number (`12`), of a year and a number (`2025-12`), or of its place in the list (`#3`). Of
+/// several the one that was not given up; more than one is doubtful.
+fn find(config: &Config, store: &Store, word: &str) -> Result<Issue, Stop> {
+    let mut found = store.issues().map_err(|error| stopped(config, error))?;
+    let (year, number) = word.split_once('-').map_or((None, word), |(year, number)| (Some(year), number));
+    let number = number.parse::<u32>().ok();
+    found.retain(|issue| {
+        let of_year = year.is_none_or(|year| issue.date.starts_with(&format!("{year}-")));
+        order(issue) == word || (number == Some(issue.number) && of_year)
+    });
+    if found.iter().any(|issue| issue.state != IssueState::Void) {
+        found.retain(|issue| issue.state != IssueState::Void);
+    }
+    let told = |code| Diagnostic::new(code, Origin::File).with("issue", word);
+    match found.len() {
+        0 => Err(Stop::told(&config.store, told(Code::IssueUnknown))),
+        1 => Ok(found.remove(0)),
+        count => {
+            let all: Vec<String> =
+                found.iter().map(|issue| format!("{}（{}）", order(issue), issue.key)).collect();
+            let told = told(Code::IssueAmbiguous).with("count", count).with("all", all.join("、"));
+            Err(Stop::told(&config.store, told))
+        }
+    }
+}
+
+/// Refusals about issues in words, others as everywhere.
+fn stopped(config: &Config, error: StoreError) -> Stop {
+    match &error {
+        StoreError::Refused { subject, state, .. } if subject.starts_with("issue ") => {
+            let told = Diagnostic::new(Code::IssueRefused, Origin::File).with("state", state);
+            Stop::told(&config.store, told)
+        }
+        _ => store::stopped(&config.store, error),
+    }
+}
