@@ -8,7 +8,7 @@ use jianbao_pipeline::batch::{BatchError, Processed};
 use jianbao_pipeline::compose;
 use jianbao_pipeline::config::Config;
 use jianbao_pipeline::job::{
-    self, Due, Fault, Inventory, Job, Listener, Made, Places, Published, Status, Surroundings,
+    self, Due, Fault, Inventory, Job, Listener, Lock, Made, Places, Published, Status, Surroundings,
 };
 use jianbao_pipeline::{plan, time};
 
@@ -34,7 +34,7 @@ pub(crate) fn run(
     };
     let started = time::now();
     let mut status = Status::new(started, 0);
-    let done = attempt(session, common, numbering, &config, around, &due, &mut status);
+    let (done, lock) = attempt(session, common, numbering, &config, around, &due, &mut status);
     let busy = matches!(&done, Err(stop) if stop.code() == Some(Code::RunBusy.number()));
     if !busy {
         // The run that holds the lock writes its own.
@@ -45,6 +45,7 @@ pub(crate) fn run(
             session.explain(&Stop::told(&config.data, told.with("path", config.data.display())));
         }
     }
+    drop(lock);
     done
 }
 
@@ -85,6 +86,7 @@ fn due(common: &Common, numbering: &Numbering, plan_file: Option<&Path>) -> Resu
     Ok((config, due))
 }
 
+/// A run under the lock, which comes back with the outcome: the status is written under it too.
 fn attempt(
     session: &Session,
     common: &Common,
@@ -93,9 +95,26 @@ fn attempt(
     around: Surroundings<'_>,
     due: &Due,
     status: &mut Status,
+) -> (Result<bool, Stop>, Option<Lock>) {
+    match Job::begin(config, around) {
+        Err(fault) => (Err(stopped(config, fault)), None),
+        Ok(mut job) => {
+            let done = go(session, common, numbering, &mut job, config, due, status);
+            (done, Some(job.into_lock()))
+        }
+    }
+}
+
+fn go(
+    session: &Session,
+    common: &Common,
+    numbering: &Numbering,
+    job: &mut Job<'_>,
+    config: &Config,
+    due: &Due,
+    status: &mut Status,
 ) -> Result<bool, Stop> {
     let stop = |fault| stopped(config, fault);
-    let mut job = Job::begin(config, around).map_err(stop)?;
     let run = job.start().map_err(stop)?;
     let mut heard = Heard::new(Gathered::new(session, common, numbering.target.report.is_some()));
     let done = (|| {

@@ -250,6 +250,8 @@ codes! {
     Waiting = "J102", "waiting", Note;
     /// A file with the same content came before.
     FileAgain = "J103", "file-again", Note;
+    /// A file that was taken could not be moved out of the inbox, or deleted.
+    NotPutAside = "J104", "not-put-aside", Warning;
     /// The output exists already.
     OutputExists = "J201", "output-exists", Error;
     /// The output could not be written.

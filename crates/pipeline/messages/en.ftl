@@ -175,6 +175,8 @@ J102 = { $why ->
  }
     .hint = looked at again in the next run; set aside after 30 minutes incomplete, 24 hours unreadable
 J103 = the same file as { $path }; not taken again
+J104 = taken, but it cannot be moved out of the inbox or deleted: { $what }
+    .hint = it is not taken twice, and tried again in the next run; check the rights of the folder
 J201 = the output exists: { $path }
     .hint = choose another name, or overwrite with --force
 J202 = { $path } cannot be written: { $what }

@@ -20,6 +20,15 @@ pub enum OutputError {
     },
 }
 
+/// Beginning of the names of temporary files.
+const TEMPORARY: &str = ".jianbao-";
+
+/// The same of those that are written under the lock of the job: only it may clear them away.
+const OF_THE_JOB: &str = ".jianbao-job-";
+
+/// End of the names of temporary files.
+const ENDING: &str = ".tmp";
+
 /// Writes a file whole: to a temporary file in the same folder, to the disk, then to its name, then
 /// the folder to the disk, so that a crash at any time leaves the old state or the new one.
 pub fn write(path: &Path, mut bytes: &[u8], force: bool) -> Result<(), OutputError> {
@@ -28,6 +37,33 @@ pub fn write(path: &Path, mut bytes: &[u8], force: bool) -> Result<(), OutputErr
 
 /// The same from a source that need not fit into memory.
 pub fn write_from(path: &Path, source: &mut impl Read, force: bool) -> Result<(), OutputError> {
+    place(path, source, force, TEMPORARY)
+}
+
+/// The same for a file of the job, which holds the lock: what a crash leaves of it is found by [`sweep`].
+pub(crate) fn write_locked(path: &Path, source: &mut impl Read, force: bool) -> Result<(), OutputError> {
+    place(path, source, force, OF_THE_JOB)
+}
+
+/// Removes what a job that was cut off has left half written in a folder, which need not be there. Only
+/// under the lock.
+pub(crate) fn sweep(folder: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(OF_THE_JOB) && name.ends_with(ENDING) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn place(path: &Path, source: &mut impl Read, force: bool, prefix: &str) -> Result<(), OutputError> {
     let failed = |source| OutputError::Io { path: path.display().to_string(), source };
     if !force && path.symlink_metadata().is_ok() {
         return Err(OutputError::Exists(path.display().to_string()));
@@ -35,7 +71,7 @@ pub fn write_from(path: &Path, source: &mut impl Read, force: bool) -> Result<()
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
     let mut temporary =
-        tempfile::Builder::new().prefix(".jianbao-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+        tempfile::Builder::new().prefix(prefix).suffix(ENDING).tempfile_in(folder).map_err(failed)?;
     io::copy(source, &mut temporary).map_err(failed)?;
     make_readable(temporary.as_file()).map_err(failed)?;
     temporary.as_file().sync_all().map_err(failed)?;
@@ -78,5 +114,21 @@ mod tests {
         write(&path, b"3", true).expect("forced");
         assert_eq!(fs::read(&path).expect("readable"), b"3");
         assert_eq!(fs::read_dir(folder.path().join("期")).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn only_what_a_job_left_is_swept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in [".jianbao-job-Ab12.tmp", ".jianbao-Ab12.tmp", "甲.docx"] {
+            fs::write(folder.path().join(name), b"1").expect("writable");
+        }
+        sweep(folder.path()).expect("swept");
+        sweep(&folder.path().join("none")).expect("nothing to sweep");
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|one| one.expect("an entry").file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, [".jianbao-Ab12.tmp", "甲.docx"]);
     }
 }

@@ -94,6 +94,10 @@ pub struct Spool {
     pub shown: String,
     /// Folder of the unit.
     pub unit: Option<String>,
+    /// Length of the file as it was taken.
+    pub bytes: u64,
+    /// Its time of change, as in [`File`].
+    pub modified: i64,
 }
 
 /// A file that is neither taken nor set aside yet.
@@ -203,8 +207,8 @@ impl Store {
 
     /// What lies in the spool and is to be read, in the order in which it came.
     pub fn spooled(&self) -> Result<Vec<Spool>> {
-        let sql = "SELECT submissions.id, receipts.id, source, shown, unit FROM receipts \
-                   JOIN submissions ON submissions.id = submission \
+        let sql = "SELECT submissions.id, receipts.id, source, shown, unit, receipts.bytes, modified \
+                   FROM receipts JOIN submissions ON submissions.id = submission \
                    WHERE receipts.state = 'spooled' ORDER BY receipts.id";
         let mut rows = self.connection.prepare_cached(sql)?;
         let rows = rows.query_map([], |row| {
@@ -214,6 +218,8 @@ impl Store {
                 source: row.get(2)?,
                 shown: row.get(3)?,
                 unit: row.get(4)?,
+                bytes: row.get(5)?,
+                modified: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

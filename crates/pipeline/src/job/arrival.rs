@@ -15,7 +15,7 @@ use jianbao_store::{File, Look, Moment, ReceiptId, ReceiptState, Spooled};
 use super::complete::Structure;
 use super::owner;
 use super::quarantine::{self, Why};
-use super::spool::{self, Copied, Stamp};
+use super::spool::{self, Copied, Failed, Stamp};
 use super::{Fault, Job, Listener};
 use crate::config::Taken;
 use crate::inbox::{self, Found};
@@ -82,7 +82,12 @@ fn list(folder: &Path, listener: &mut dyn Listener) -> (Vec<Seen>, usize) {
                 continue;
             }
             (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => continue,
-            (None, Err(_)) => Stamp { bytes: 0, modified: 0 },
+            (None, Err(error)) => {
+                // Without a stamp there is nothing to compare: a file that was taken would look changed.
+                let told = Diagnostic::new(Code::Unreadable, Origin::File).with("what", error);
+                listener.told(&found.shown, &[told]);
+                continue;
+            }
         };
         let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = found.path.parent().and_then(|folder| names.get(folder));
@@ -135,7 +140,7 @@ fn look(
             Look::Known { receipt, state, kept } => {
                 receipts.insert(seen.found.shown.clone(), receipt);
                 if kept && state != ReceiptState::Spooled {
-                    dispose(job, &seen.found)?;
+                    dispose(job, &seen.found, seen.stamp, listener);
                 }
             }
             Look::Stable { receipt, since, first } => {
@@ -225,7 +230,10 @@ fn take(
         Ok(Some(copied)) => copied,
         // Somebody wrote at this moment.
         Ok(None) => return Ok(Some(Duration::from_secs(arrival.settle))),
-        Err(error) => return refused(job, found, standing, error, listener).map(|()| None),
+        Err(Failed::Source(error)) => {
+            return refused(job, found, standing, error, listener).map(|()| None);
+        }
+        Err(Failed::Spool(error)) => return Err(job.lost(error)),
     };
     match copied.structure {
         Structure::Incomplete if !standing.waits_over(arrival.incomplete) => {
@@ -246,15 +254,15 @@ fn take(
             if stood < quiet {
                 return Ok(Some(Duration::from_millis(quiet - stood)));
             }
-            accept(job, found, receipt, copied, listener)
+            accept(job, seen, receipt, copied, listener)
         }
-        Structure::Complete => accept(job, found, receipt, copied, listener),
+        Structure::Complete => accept(job, seen, receipt, copied, listener),
     }
 }
 
 fn accept(
     job: &mut Job<'_>,
-    found: &Found,
+    seen: &Seen,
     receipt: ReceiptId,
     copied: Copied,
     listener: &mut dyn Listener,
@@ -265,8 +273,9 @@ fn accept(
         Spooled::New(_) => {}
         Spooled::Duplicate(earlier) => {
             let of = job.store.received_as(earlier)?.unwrap_or_default();
-            listener.told(&found.shown, &[Diagnostic::new(Code::FileAgain, Origin::File).with("path", of)]);
-            dispose(job, found)?;
+            let told = Diagnostic::new(Code::FileAgain, Origin::File).with("path", of);
+            listener.told(&seen.found.shown, &[told]);
+            dispose(job, &seen.found, seen.stamp, listener);
         }
     }
     Ok(None)
@@ -295,8 +304,6 @@ fn refused(
     listener: &mut dyn Listener,
 ) -> Result<(), Fault> {
     match error.kind() {
-        // Our own disk, not the share.
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Err(Fault::Full),
         io::ErrorKind::NotFound => Ok(job.store.gone(standing.receipt, job.now())?),
         _ if standing.waits_over(job.config.arrival.unreadable) => {
             let told = Diagnostic::new(Code::Unreadable, Origin::File).with("what", error);
@@ -312,25 +319,33 @@ fn refused(
     }
 }
 
-/// Does with a file of the inbox, whose original is kept, what the configuration says.
-pub(super) fn dispose(job: &Job<'_>, found: &Found) -> Result<(), Fault> {
-    let failed = |source| Fault::Io { path: found.shown.clone(), source };
-    match job.config.arrival.taken {
+/// Does with a file of the inbox, whose original is kept, what the configuration says, if it still is as it
+/// was taken: what somebody has put in its place since is another file. One that the share does not let go
+/// stays until the next run.
+pub(super) fn dispose(job: &Job<'_>, found: &Found, taken: Stamp, listener: &mut dyn Listener) {
+    let moved = match job.config.arrival.taken {
         Taken::Leave => Ok(()),
-        Taken::Delete => match fs::remove_file(&found.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
-            _ => Ok(()),
-        },
-        Taken::Move => {
-            let folder = found.path.parent().unwrap_or(Path::new(".")).join(inbox::TAKEN_FOLDER);
-            fs::create_dir_all(&folder).map_err(failed)?;
-            let name = found.path.file_name().unwrap_or_default();
-            match fs::rename(&found.path, free(&folder, Path::new(name))) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(error)),
-                _ => Ok(()),
-            }
+        Taken::Delete if is_as(&found.path, taken) => fs::remove_file(&found.path),
+        Taken::Move if is_as(&found.path, taken) => put_aside(&found.path),
+        Taken::Delete | Taken::Move => Ok(()),
+    };
+    match moved {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            let told = Diagnostic::new(Code::NotPutAside, Origin::File).with("what", error);
+            listener.told(&found.shown, &[told]);
         }
+        _ => {}
     }
+}
+
+fn is_as(path: &Path, stamp: Stamp) -> bool {
+    path.symlink_metadata().is_ok_and(|found| Stamp::of(&found) == stamp)
+}
+
+fn put_aside(path: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new(".")).join(inbox::TAKEN_FOLDER);
+    fs::create_dir_all(&folder)?;
+    fs::rename(path, free(&folder, Path::new(path.file_name().unwrap_or_default())))
 }
 
 /// A path in the folder under which nothing lies: `稿.docx`, `稿(2).docx`.

@@ -241,16 +241,29 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
         Some((_, file)) => PathBuf::from(file),
         None => target(job, due, Some(numbered)).ok_or(Fault::Gone)?,
     };
+    // The store must not learn of a file that is another's: it would be written over in the next run.
+    let over = due.again || reserved.file.is_some();
+    if !over && path.symlink_metadata().is_ok() && !holds(&path, content) {
+        return Err(Fault::Exists(path));
+    }
     job.store.rendered(issue, content, &path.display().to_string(), job.now())?;
-    write(&path, &composed.bytes, content, due.again || reserved.file.is_some()).map_err(unwritten)?;
+    // Beside a file that is there already a cut-off run may have left its temporary one.
+    if let Some(folder) = path.parent() {
+        let failed = |source| output::OutputError::Io { path: folder.display().to_string(), source };
+        output::sweep(folder).map_err(failed).map_err(unwritten)?;
+    }
+    write(&path, &composed.bytes, content, over).map_err(unwritten)?;
     job.store.confirm(issue, content, job.now())?;
     Ok(Made { path, numbered, composed, duplicates })
 }
 
 /// Writes the file unless it is there already.
 fn write(path: &Path, bytes: &[u8], content: SourceId, over: bool) -> Result<(), output::OutputError> {
-    let there = std::fs::read(path).is_ok_and(|found| SourceId::of(&found) == content);
-    if there { Ok(()) } else { output::write(path, bytes, over) }
+    if holds(path, content) { Ok(()) } else { output::write_locked(path, &mut &bytes[..], over) }
+}
+
+fn holds(path: &Path, content: SourceId) -> bool {
+    std::fs::read(path).is_ok_and(|found| SourceId::of(&found) == content)
 }
 
 fn numbered(number: u32, cumulative: Option<u32>, date: &str, otherwise: Date) -> Numbered {

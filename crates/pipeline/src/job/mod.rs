@@ -33,8 +33,8 @@ use crate::compose::ComposeError;
 use crate::config::Config;
 use crate::messages::Messages;
 use crate::output::OutputError;
-use crate::time;
 use crate::worker::{Launch, WorkerError};
+use crate::{output, time};
 
 /// Why a run did not do what it should; each kind has an exit code of its own.
 #[derive(Debug, thiserror::Error)]
@@ -136,7 +136,7 @@ pub struct Job<'a> {
     clock: fn() -> Moment,
     jobs: Option<usize>,
     workers: Option<&'a Launch>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What a run needs besides its configuration.
@@ -167,8 +167,9 @@ impl<'a> Job<'a> {
         let lock = Lock::take(&places.lock())?;
         let store = Store::open(&config.store, options)?;
         places.prepare().map_err(failed)?;
+        sweep(config)?;
         let Surroundings { messages, clock, jobs, workers } = around;
-        Ok(Self { config, places, store, messages, clock, jobs, workers, _lock: lock })
+        Ok(Self { config, places, store, messages, clock, jobs, workers, lock })
     }
 
     /// Takes in what is new.
@@ -203,6 +204,11 @@ impl<'a> Job<'a> {
         Ok(self.store.start_run(self.now())?)
     }
 
+    /// Gives the lock out of hand: as long as it is kept no other run begins.
+    pub fn into_lock(self) -> Lock {
+        self.lock
+    }
+
     /// Notes the end of a run, and fills in what the store knows of it.
     pub fn end(&mut self, run: RunId, status: &mut Status) -> Result<(), Fault> {
         status.run = Some(run.0);
@@ -222,10 +228,15 @@ impl<'a> Job<'a> {
 
     /// Puts a copy into the archive.
     fn kept(&self, copied: spool::Copied) -> Result<(), Fault> {
-        copied.keep(&self.places).map_err(|source| match source.kind() {
+        copied.keep(&self.places).map_err(|source| self.lost(source))
+    }
+
+    /// Why a file of the data folder cannot be written or read.
+    fn lost(&self, source: io::Error) -> Fault {
+        match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Fault::Full,
             _ => Fault::Io { path: self.places.data().display().to_string(), source },
-        })
+        }
     }
 }
 
@@ -240,4 +251,15 @@ fn unwritten(error: OutputError) -> Fault {
         }
         OutputError::Io { path, source } => Fault::Output { path, source },
     }
+}
+
+/// Clears what a run that was cut off left half written in the quarantine. A folder that cannot be read now
+/// is told when something is to be written there.
+fn sweep(config: &Config) -> Result<(), Fault> {
+    let folders = std::fs::read_dir(&config.quarantine).into_iter().flatten().flatten();
+    for folder in folders.map(|entry| entry.path()).filter(|one| one.is_dir()) {
+        output::sweep(&folder)
+            .map_err(|source| Fault::Output { path: folder.display().to_string(), source })?;
+    }
+    Ok(())
 }

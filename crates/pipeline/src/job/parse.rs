@@ -5,6 +5,7 @@ use jianbao_store::{NewItem, Spool, Taken, TakenAs};
 
 use super::arrival;
 use super::quarantine::{self, Why};
+use super::spool::Stamp;
 use super::{Fault, Job, Listener};
 use crate::batch::{self, Kind, Options, Outcome, Processed};
 use crate::inbox::Found;
@@ -53,6 +54,7 @@ fn settle(
     mut processed: Processed,
     listener: &mut dyn Listener,
 ) -> Result<(), Fault> {
+    let stamp = Stamp { bytes: spool.bytes, modified: spool.modified };
     let inbox = Found { path: job.config.inbox.join(&found.shown), ..found.clone() };
     let secret = processed.diagnostics.iter().find(|told| told.code == Code::SecrecyMark);
     let failed = (processed.outcome() == Outcome::Failed)
@@ -68,7 +70,8 @@ fn settle(
         let why = Why::new(told, stage);
         quarantine::hold(job, &inbox, spool.receipt, processed.source, &why, listener)?;
         listener.file(&processed);
-        return arrival::dispose(job, &inbox);
+        arrival::dispose(job, &inbox, stamp, listener);
+        return Ok(());
     }
     let items: &[Item] = processed.submission.as_ref().map_or(&[], |submission| &submission.items);
     let contents =
@@ -88,7 +91,12 @@ fn settle(
         })
         .collect();
     let format = processed.format.map_or("", |format| format.name());
-    let taken = job.store.parsed(spool.submission, format, &new, &processed.diagnostics, job.now())?;
+    // Which files are read together hangs on how the runs fell. That two items are the same the store finds
+    // itself, in whatever run they come.
+    let passing = |told: &Diagnostic| matches!(told.code, Code::Duplicate | Code::SameTitle);
+    let lasting: Vec<Diagnostic> =
+        processed.diagnostics.iter().filter(|told| !passing(told)).cloned().collect();
+    let taken = job.store.parsed(spool.submission, format, &new, &lasting, job.now())?;
     quarantine::clear(job, &inbox, spool.receipt)?;
     // Of files that came together the check stage has told already which say the same.
     let known = processed.diagnostics.iter().any(|told| told.code == Code::Duplicate);
@@ -96,7 +104,8 @@ fn settle(
     let told = pairs.map(|(item, taken)| about(job, item, taken)).collect::<Result<Vec<_>, _>>()?;
     processed.diagnostics.extend(told.into_iter().flatten());
     listener.file(&processed);
-    arrival::dispose(job, &inbox)
+    arrival::dispose(job, &inbox, stamp, listener);
+    Ok(())
 }
 
 /// The unit that an item is from: the first registered one, else as printed.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jianbao_model::SourceId;
 
+use crate::output;
+
 /// The folder of the job's data, and what lies in it.
 #[derive(Clone, Debug)]
 pub struct Places {
@@ -63,6 +65,6 @@ impl Places {
         for entry in fs::read_dir(&spool)? {
             fs::remove_file(entry?.path())?;
         }
-        Ok(())
+        output::sweep(&self.data)
     }
 }

@@ -60,7 +60,7 @@ impl Status {
 pub fn record(places: &Places, status: &Status) -> io::Result<()> {
     fs::create_dir_all(places.data())?;
     let json = serde_json::to_string_pretty(status)? + "\n";
-    output::write(&places.status(), json.as_bytes(), true).map_err(io::Error::other)?;
+    output::write_locked(&places.status(), &mut json.as_bytes(), true).map_err(io::Error::other)?;
     append(&places.log(), &(serde_json::to_string(status)? + "\n"))
 }
 

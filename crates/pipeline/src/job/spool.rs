@@ -39,13 +39,23 @@ pub(super) struct Copied {
     pub(super) structure: Structure,
 }
 
+/// Why a file was not copied.
+#[derive(Debug)]
+pub(super) enum Failed {
+    /// The share does not give it.
+    Source(io::Error),
+    /// The own disk does not take it.
+    Spool(io::Error),
+}
+
 /// Copies a file that has this stamp. None when it has another one, before or after: somebody writes.
-pub(super) fn copy(path: &Path, stamp: Stamp, places: &Places) -> io::Result<Option<Copied>> {
-    let mut source = system::open_regular(path)?;
-    if Stamp::of(&source.metadata()?) != stamp {
+pub(super) fn copy(path: &Path, stamp: Stamp, places: &Places) -> Result<Option<Copied>, Failed> {
+    let mut source = system::open_regular(path).map_err(Failed::Source)?;
+    if Stamp::of(&source.metadata().map_err(Failed::Source)?) != stamp {
         return Ok(None);
     }
-    let mut temporary = tempfile::Builder::new().suffix(".part").tempfile_in(places.spool())?;
+    let part = tempfile::Builder::new().suffix(".part").tempfile_in(places.spool());
+    let mut temporary = part.map_err(Failed::Spool)?;
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     let mut bytes = 0;
@@ -54,19 +64,19 @@ pub(super) fn copy(path: &Path, stamp: Stamp, places: &Places) -> io::Result<Opt
             Ok(0) => break,
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
+            Err(error) => return Err(Failed::Source(error)),
         };
         hash.update(&buffer[..read]);
-        temporary.write_all(&buffer[..read])?;
+        temporary.write_all(&buffer[..read]).map_err(Failed::Spool)?;
         bytes += read as u64;
     }
     let same = bytes == stamp.bytes
-        && Stamp::of(&source.metadata()?) == stamp
-        && Stamp::of(&path.symlink_metadata()?) == stamp;
+        && Stamp::of(&source.metadata().map_err(Failed::Source)?) == stamp
+        && Stamp::of(&path.symlink_metadata().map_err(Failed::Source)?) == stamp;
     if !same {
         return Ok(None);
     }
-    let structure = structure(temporary.as_file_mut())?;
+    let structure = structure(temporary.as_file_mut()).map_err(Failed::Spool)?;
     let source = SourceId::from_digest(hash.finalize().into());
     Ok(Some(Copied { temporary, source, bytes, structure }))
 }
