@@ -251,7 +251,7 @@ fn plan_in(office: &Office) -> String {
 }
 
 #[test]
-fn a_plan_keeps_the_limit_of_a_section_and_the_newest_first() {
+fn a_plan_keeps_the_limit_of_a_section() {
     let office = Office::received(&FILES);
     let count = |words: &[&str]| office.told(words).matches("[[item]]").count();
     assert_eq!(count(&["plan"]), 4);
@@ -260,6 +260,24 @@ fn a_plan_keeps_the_limit_of_a_section_and_the_newest_first() {
     let limited = config.replacen("titled = true", "limit = 2\ntitled = true", 1);
     fs::write(office.path("jianbao.toml"), limited).expect("written");
     assert_eq!(count(&["plan"]), 2);
+}
+
+#[test]
+fn a_plan_has_the_order_that_the_configuration_says() {
+    // The second is dated, and neither its name nor its unit comes first.
+    let files =
+        ["区城管委/打造最美四精街区.pdf", "区委宣传部/健全应急体系推动实现舆情快报告早处置抓关键.doc"];
+    let office = Office::received(&files);
+    let units = |order: &str| -> Vec<String> {
+        let plan = office.told(&["plan", "--set", &format!("items.order={order}")]);
+        let titles = plan.lines().filter(|line| line.ends_with('）'));
+        titles
+            .map(|line| line.rsplit_once('（').expect("a unit").1.trim_end_matches('）').to_owned())
+            .collect()
+    };
+    assert_eq!(units("[\"path\"]"), ["区城管委", "区委宣传部"]);
+    assert_eq!(units("[\"date\", \"path\"]"), ["区委宣传部", "区城管委"]);
+    assert_eq!(units("[\"contributor\"]"), ["区委宣传部", "区城管委"], "the order of the register");
 }
 
 #[test]
@@ -317,9 +335,8 @@ fn a_returned_file_is_tried_again_and_its_folder_goes_when_it_is_accepted() {
 }
 
 #[test]
-fn a_file_that_was_too_large_is_accepted_under_another_limit() {
+fn a_file_that_was_cut_off_is_accepted_once_it_is_whole() {
     let office = Office::new(&[FILES[2]]);
-    // A password, a limit: what held it is gone when it is tried again.
     let file = office.path("inbox").join(FILES[2]);
     let bytes = fs::read(&file).expect("the sample");
     fs::write(&file, &bytes[..bytes.len() / 2]).expect("written");
