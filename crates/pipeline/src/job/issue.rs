@@ -135,7 +135,7 @@ fn reserve(
     let at = job.now();
     let edition = job.config.bulletin.edition.join("·");
     for (stored, candidate) in chosen {
-        let decision = Decision { editor: job.editor(due), reason: "", at };
+        let decision = Decision { editor: super::editor(due), reason: "", at };
         if !stored.adopted {
             job.store.adopt(stored.item, &decision)?;
         }
@@ -167,7 +167,7 @@ fn reserve(
     }
     match done {
         Some(done) => {
-            Ok(job.store.reopen(done, &items, &Decision { editor: job.editor(due), reason: "", at })?.id)
+            Ok(job.store.reopen(done, &items, &Decision { editor: super::editor(due), reason: "", at })?.id)
         }
         None => Ok(job.store.reserve(&plan, at)?.id),
     }
@@ -219,9 +219,9 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
     // Beside a file that is there already a cut-off run may have left its temporary one.
     if let Some(folder) = path.parent() {
         let failed = |source| output::OutputError::Io { path: folder.display().to_string(), source };
-        output::sweep(folder).map_err(failed).map_err(|error| job.unwritten(error))?;
+        output::sweep(folder).map_err(failed).map_err(super::unwritten)?;
     }
-    write(&path, &composed.bytes, content, over).map_err(|error| job.unwritten(error))?;
+    write(&path, &composed.bytes, content, over).map_err(super::unwritten)?;
     job.store.confirm(issue, content, job.now())?;
     Ok(Made { path, numbered, composed, duplicates })
 }

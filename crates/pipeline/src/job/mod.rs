@@ -237,24 +237,6 @@ impl<'a> Job<'a> {
             _ => Fault::Io { path: self.places.data().display().to_string(), source },
         }
     }
-
-    /// Why a file of the office was not written.
-    fn unwritten(&self, error: OutputError) -> Fault {
-        match error {
-            OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
-            OutputError::Io { source, .. }
-                if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
-            {
-                Fault::Full
-            }
-            OutputError::Io { path, source } => Fault::Output { path, source },
-        }
-    }
-
-    /// Who decides where no editor did.
-    fn editor(&self, due: &Due) -> &'static str {
-        if due.choices.is_some() { "plan" } else { "rules" }
-    }
 }
 
 /// Clears what a run that was cut off left half written in the quarantine. A folder that cannot be read now
@@ -266,4 +248,22 @@ fn sweep(config: &Config) -> Result<(), Fault> {
             .map_err(|source| Fault::Output { path: folder.display().to_string(), source })?;
     }
     Ok(())
+}
+
+/// Why a file of the office was not written.
+fn unwritten(error: OutputError) -> Fault {
+    match error {
+        OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
+        OutputError::Io { source, .. }
+            if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+        {
+            Fault::Full
+        }
+        OutputError::Io { path, source } => Fault::Output { path, source },
+    }
+}
+
+/// Who decides where no editor did.
+fn editor(due: &Due) -> &'static str {
+    if due.choices.is_some() { "plan" } else { "rules" }
 }

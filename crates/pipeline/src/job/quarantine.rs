@@ -63,8 +63,7 @@ pub(super) fn hold(
     fs::create_dir_all(&folder).map_err(failed)?;
     if let Some(source) = source {
         let mut original = fs::File::open(job.places.original_of(source)).map_err(failed)?;
-        output::write_locked(&folder.join(&name), &mut original, true)
-            .map_err(|error| job.unwritten(error))?;
+        output::write_locked(&folder.join(&name), &mut original, true).map_err(super::unwritten)?;
     }
     let record = Record {
         schema: "jianbao.quarantine/1",
@@ -90,8 +89,7 @@ pub(super) fn hold(
         ],
     );
     for (name, content) in [(REASON, text + "\n"), (RECORD, json)] {
-        output::write_locked(&folder.join(name), &mut content.as_bytes(), true)
-            .map_err(|error| job.unwritten(error))?;
+        output::write_locked(&folder.join(name), &mut content.as_bytes(), true).map_err(super::unwritten)?;
     }
     let hold = Hold { code: why.told.code.number(), stage: why.stage, detail: &record.message };
     job.store.quarantine(receipt, &hold, at)?;
