@@ -323,12 +323,11 @@ fn refused(
 /// was taken: what somebody has put in its place since is another file. One that the share does not let go
 /// stays until the next run.
 pub(super) fn dispose(job: &Job<'_>, found: &Found, taken: Stamp, listener: &mut dyn Listener) {
-    let moved = match job.config.arrival.taken {
-        Taken::Leave => Ok(()),
-        Taken::Delete if is_as(&found.path, taken) => fs::remove_file(&found.path),
-        Taken::Move if is_as(&found.path, taken) => put_aside(&found.path),
-        Taken::Delete | Taken::Move => Ok(()),
-    };
+    let how = job.config.arrival.taken;
+    if how == Taken::Leave || !is_as(&found.path, taken) {
+        return;
+    }
+    let moved = if how == Taken::Delete { fs::remove_file(&found.path) } else { put_aside(&found.path) };
     match moved {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             let told = Diagnostic::new(Code::NotPutAside, Origin::File).with("what", error);

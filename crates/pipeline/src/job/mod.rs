@@ -240,6 +240,17 @@ impl<'a> Job<'a> {
     }
 }
 
+/// Clears what a run that was cut off left half written in the quarantine. A folder that cannot be read now
+/// is told when something is to be written there.
+fn sweep(config: &Config) -> Result<(), Fault> {
+    let folders = std::fs::read_dir(&config.quarantine).into_iter().flatten().flatten();
+    for folder in folders.map(|entry| entry.path()).filter(|one| one.is_dir()) {
+        output::sweep(&folder)
+            .map_err(|source| Fault::Output { path: folder.display().to_string(), source })?;
+    }
+    Ok(())
+}
+
 /// Why a file of the office was not written.
 fn unwritten(error: OutputError) -> Fault {
     match error {
@@ -251,15 +262,4 @@ fn unwritten(error: OutputError) -> Fault {
         }
         OutputError::Io { path, source } => Fault::Output { path, source },
     }
-}
-
-/// Clears what a run that was cut off left half written in the quarantine. A folder that cannot be read now
-/// is told when something is to be written there.
-fn sweep(config: &Config) -> Result<(), Fault> {
-    let folders = std::fs::read_dir(&config.quarantine).into_iter().flatten().flatten();
-    for folder in folders.map(|entry| entry.path()).filter(|one| one.is_dir()) {
-        output::sweep(&folder)
-            .map_err(|source| Fault::Output { path: folder.display().to_string(), source })?;
-    }
-    Ok(())
 }

@@ -46,7 +46,8 @@ pub(super) fn parse(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<()
     failed.map_or(Ok(()), Err)
 }
 
-/// What came of a file goes into the store, or the file into the quarantine.
+/// What came of a file goes into the store, or the file into the quarantine. One that was not read at all
+/// stays in the spool.
 fn settle(
     job: &mut Job<'_>,
     spool: &Spool,
@@ -56,6 +57,11 @@ fn settle(
 ) -> Result<(), Fault> {
     let stamp = Stamp { bytes: spool.bytes, modified: spool.modified };
     let inbox = Found { path: job.config.inbox.join(&found.shown), ..found.clone() };
+    if processed.diagnostics.iter().any(|told| told.code == Code::Unreadable) {
+        // The own disk does not give the original: the sender can do nothing about it, the next run may.
+        listener.file(&processed);
+        return Ok(());
+    }
     let secret = processed.diagnostics.iter().find(|told| told.code == Code::SecrecyMark);
     let failed = (processed.outcome() == Outcome::Failed)
         .then(|| processed.diagnostics.iter().find(|told| told.severity == Severity::Error))
