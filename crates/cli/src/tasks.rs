@@ -423,7 +423,7 @@ fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(), Stop> {
     output::write(path, bytes, force).map_err(|error| refused(path, error))
 }
 
-fn refused(path: &Path, error: OutputError) -> Stop {
+pub(crate) fn refused(path: &Path, error: OutputError) -> Stop {
     match error {
         OutputError::Exists(_) => exists(path),
         OutputError::Io { source, .. } => {

@@ -7,7 +7,7 @@ use jianbao_model::issue::Date;
 use jianbao_model::{Item, SourceId};
 use jianbao_store::{Candidate as Stored, Counter, Decision, IssueId, IssueState, Plan};
 
-use super::{Fault, Job};
+use super::{Fault, Job, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
 use crate::config::Adopt;
 use crate::inbox::Found;
@@ -116,6 +116,11 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     Ok(Published::Made(Box::new(finish(job, issue, due, duplicates)?)))
 }
 
+/// Who decides where no editor did.
+fn editor(due: &Due) -> &'static str {
+    if due.choices.is_some() { "plan" } else { "rules" }
+}
+
 /// What makes a plan the same in a second run: the number where it is named, the day otherwise.
 fn key(job: &Job<'_>, due: &Due) -> String {
     let bulletin = &job.config.bulletin;
@@ -135,7 +140,7 @@ fn reserve(
     let at = job.now();
     let edition = job.config.bulletin.edition.join("·");
     for (stored, candidate) in chosen {
-        let decision = Decision { editor: job.editor(due), reason: "", at };
+        let decision = Decision { editor: editor(due), reason: "", at };
         if !stored.adopted {
             job.store.adopt(stored.item, &decision)?;
         }
@@ -167,7 +172,7 @@ fn reserve(
     }
     match done {
         Some(done) => {
-            Ok(job.store.reopen(done, &items, &Decision { editor: job.editor(due), reason: "", at })?.id)
+            Ok(job.store.reopen(done, &items, &Decision { editor: editor(due), reason: "", at })?.id)
         }
         None => Ok(job.store.reserve(&plan, at)?.id),
     }
@@ -211,8 +216,7 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
         None => target(job, due, Some(numbered)).ok_or(Fault::Gone)?,
     };
     job.store.rendered(issue, content, &path.display().to_string(), job.now())?;
-    write(&path, &composed.bytes, content, due.again || reserved.file.is_some())
-        .map_err(|error| job.unwritten(error))?;
+    write(&path, &composed.bytes, content, due.again || reserved.file.is_some()).map_err(unwritten)?;
     job.store.confirm(issue, content, job.now())?;
     Ok(Made { path, numbered, composed, duplicates })
 }

@@ -4,6 +4,7 @@
 //! rename of a file, and each can be done again: the next run goes on where the last one ended.
 
 mod arrival;
+mod backup;
 mod complete;
 mod issue;
 mod lock;
@@ -14,6 +15,8 @@ mod quarantine;
 mod record;
 mod space;
 mod spool;
+mod statistics;
+mod told;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,6 +29,7 @@ pub use issue::{Due, Made, Published};
 pub use lock::Lock;
 pub use places::Places;
 pub use record::{Status, record};
+pub use told::refusal;
 
 use crate::batch::{BatchError, Processed};
 use crate::compose::ComposeError;
@@ -197,6 +201,16 @@ impl<'a> Job<'a> {
         issue::publish(self, due)
     }
 
+    /// Writes a copy of the store and removes the oldest beyond `keep`; its path.
+    pub fn backup(&self, folder: &Path, keep: usize) -> Result<PathBuf, Fault> {
+        backup::save(self, folder, keep)
+    }
+
+    /// Writes the tables of what the units sent in the last days, and what was printed; their paths.
+    pub fn statistics(&self, path: &Path, days: u16) -> Result<[PathBuf; 2], Fault> {
+        statistics::write(self, path, days)
+    }
+
     /// Notes the beginning of a run; its number comes back.
     pub fn start(&mut self) -> Result<RunId, Fault> {
         Ok(self.store.start_run(self.now())?)
@@ -226,22 +240,22 @@ impl<'a> Job<'a> {
             _ => Fault::Io { path: self.places.data().display().to_string(), source },
         })
     }
+}
 
-    /// Why a file of the office was not written.
-    fn unwritten(&self, error: OutputError) -> Fault {
-        match error {
-            OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
-            OutputError::Io { source, .. }
-                if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
-            {
-                Fault::Full
-            }
-            OutputError::Io { path, source } => Fault::Output { path, source },
+/// The folder of a file; of a bare name the current one.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Why a file of the office was not written.
+fn unwritten(error: OutputError) -> Fault {
+    match error {
+        OutputError::Exists(path) => Fault::Exists(PathBuf::from(path)),
+        OutputError::Io { source, .. }
+            if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+        {
+            Fault::Full
         }
-    }
-
-    /// Who decides where no editor did.
-    fn editor(&self, due: &Due) -> &'static str {
-        if due.choices.is_some() { "plan" } else { "rules" }
+        OutputError::Io { path, source } => Fault::Output { path, source },
     }
 }

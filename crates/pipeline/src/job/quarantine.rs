@@ -9,7 +9,7 @@ use jianbao_model::{Diagnostic, SourceId};
 use jianbao_store::{Hold, ReceiptId};
 use serde::Serialize;
 
-use super::{Fault, Job, Listener};
+use super::{Fault, Job, Listener, unwritten};
 use crate::inbox::Found;
 use crate::{output, time};
 
@@ -63,7 +63,7 @@ pub(super) fn hold(
     fs::create_dir_all(&folder).map_err(failed)?;
     if let Some(source) = source {
         let mut original = fs::File::open(job.places.original_of(source)).map_err(failed)?;
-        output::write_from(&folder.join(&name), &mut original, true).map_err(|error| job.unwritten(error))?;
+        output::write_from(&folder.join(&name), &mut original, true).map_err(unwritten)?;
     }
     let record = Record {
         schema: "jianbao.quarantine/1",
@@ -89,7 +89,7 @@ pub(super) fn hold(
         ],
     );
     for (name, content) in [(REASON, text + "\n"), (RECORD, json)] {
-        output::write(&folder.join(name), content.as_bytes(), true).map_err(|error| job.unwritten(error))?;
+        output::write(&folder.join(name), content.as_bytes(), true).map_err(unwritten)?;
     }
     let hold = Hold { code: why.told.code.number(), stage: why.stage, detail: &record.message };
     job.store.quarantine(receipt, &hold, at)?;
