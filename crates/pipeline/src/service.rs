@@ -153,7 +153,7 @@ SystemCallArchitectures=native
 SystemCallErrorNumber=EPERM
 SystemCallFilter=@system-service
 SystemCallFilter=~@privileged
-SystemCallFilter=landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp prlimit64
+SystemCallFilter=landlock_create_ruleset landlock_add_rule landlock_restrict_self seccomp
 ";
 
 /// A path of a list of paths: `%` begins a specifier, quotes and backslashes are escapes.
