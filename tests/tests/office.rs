@@ -147,6 +147,17 @@ fn the_halves_of_a_run_and_jobs_by_name_do_the_same() {
 }
 
 #[test]
+fn a_file_is_the_same_however_the_configuration_is_named() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    let said = office.run(&["job", "收稿", "--config", "jianbao.toml"], 0);
+    let whole = office.at("jianbao.toml").display().to_string();
+    assert!(said.contains("收件 1：已收 1，重复 0"), "{said}");
+    let said = office.run(&["job", "收稿", "--config", &whole], 0);
+    assert!(said.contains("收件 1：已收 1，重复 0"), "{said}");
+}
+
+#[test]
 fn statistics_count_every_file_and_every_printed_item() {
     let office = Office::new();
     office.send("区残联/甲.txt", ITEM.as_bytes());
@@ -265,6 +276,17 @@ fn doctor_tells_wrong_rights_to_the_user_who_has_them() {
         allow(&office.at(folder), 0o777);
     }
     assert!(errors(&ended(nobody(&["doctor"]), 0)).is_empty());
+
+    // A run by hand of somebody else leaves a lock and a log that are not shared.
+    for name in ["lock", "jianbao.log"] {
+        fs::write(office.at("data").join(name), "").expect("writable");
+        allow(&office.at("data").join(name), 0o444);
+    }
+    let said = ended(nobody(&["doctor"]), 1);
+    assert_eq!(errors(&said).len(), 2, "{said}");
+    for name in ["lock", "jianbao.log"] {
+        fs::remove_file(office.at("data").join(name)).expect("ours");
+    }
 
     allow(&office.at("inbox/区残联/甲.txt"), 0o000);
     allow(&office.at("out"), 0o555);

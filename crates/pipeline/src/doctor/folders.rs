@@ -1,6 +1,6 @@
 //! Folders: there, readable or writable as each must be, on a local disk where it must, with room.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use jianbao_store::{StoreError, require_local};
 
 use super::{Finding, Level};
 use crate::config::{Config, Taken};
+use crate::job::Places;
 use crate::{inbox, job, system};
 
 /// Files of the inbox that are opened to see whether they can be read.
@@ -25,6 +26,7 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     for (key, path) in written(config) {
         findings.push(writable(key, &path));
     }
+    findings.extend(left_by_others(&Places::new(&config.data)));
     let store = job::folder_of(&config.store);
     findings.extend(local("data", &config.data, config.store_fuse));
     if store != config.data {
@@ -33,6 +35,23 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     }
     findings.extend(room(&config.data, config.arrival.reserve));
     findings
+}
+
+/// What a run of another user, such as an administrator's by hand, has left in the data folder and does not
+/// share.
+fn left_by_others(places: &Places) -> Vec<Finding> {
+    let files = [places.lock(), places.log()];
+    let files = files.into_iter().map(|path| (OpenOptions::new().append(true).open(&path).map(drop), path));
+    let folders = [places.spool(), places.archive()].into_iter().map(|path| (tried(&path), path));
+    let tried = files.chain(folders);
+    tried
+        .filter_map(|(done, path)| match done {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Some(failed("doctor-unwritable", "data", &path, &error))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// The folders that every run writes to, and those of the jobs, each once.

@@ -19,15 +19,12 @@ pub(super) fn examine() -> Vec<Finding> {
     let mut findings = vec![faces()];
     for program in proof::PROGRAMS {
         let name = ("program", program.name.to_owned());
-        findings.push(match find(program.name) {
-            Some(path) => {
-                let path = ("path", path.display().to_string());
-                Finding::words(Level::Fine, "doctor-program", vec![name, path])
-            }
-            None => {
-                let package = ("package", program.package.to_owned());
-                Finding::words(Level::Note, "doctor-program-missing", vec![name, package])
-            }
+        findings.push(if let Some(path) = find(program.name) {
+            let path = ("path", path.display().to_string());
+            Finding::words(Level::Fine, "doctor-program", vec![name, path])
+        } else {
+            let package = ("package", program.package.to_owned());
+            Finding::words(Level::Note, "doctor-program-missing", vec![name, package])
         });
     }
     let unused = find("tesseract").map(|path| ("path", path.display().to_string()));

@@ -29,7 +29,7 @@ pub(super) fn write(job: &Job<'_>, path: &Path, days: u16) -> Result<[PathBuf; 2
     // What was noted in this millisecond belongs to the period.
     let counted = job.store.statistics(&(start..Moment(end.0 + 1)))?;
     let word = |id: &str| job.messages.text(&format!("statistics-{id}"), &[]);
-    let rows = rows(counted, job.config, &word("unknown"), &word("total"));
+    let rows = rows(&counted, job.config, &word("unknown"), &word("total"));
     let heads: Vec<String> = ["unit"].into_iter().chain(COLUMNS).map(word).collect();
     let period = [("from", time::shown(start)), ("to", time::shown(end))];
     let title = job.messages.text("statistics-title", &period);
@@ -53,10 +53,15 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// All units of the registry in its order, also those that sent nothing; then the others, the files
 /// without a unit, and the sum.
-fn rows(counted: BTreeMap<Option<String>, Counted>, config: &Config, unknown: &str, total: &str) -> Vec<Row> {
+fn rows(
+    counted: &BTreeMap<Option<String>, Counted>,
+    config: &Config,
+    unknown: &str,
+    total: &str,
+) -> Vec<Row> {
     let units = &config.normalize.contributors;
     let mut by_name: BTreeMap<&str, Counted> = BTreeMap::new();
-    for (unit, counted) in &counted {
+    for (unit, counted) in counted {
         let name = unit.as_deref().and_then(|unit| registered(config, unit)).unwrap_or(unknown);
         add(by_name.entry(name).or_default(), counted);
     }
