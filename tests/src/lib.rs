@@ -41,16 +41,22 @@ pub fn jianbao(binary: &str, arguments: &[&str]) -> Output {
             command.env_remove(name);
         }
     }
-    // A job has its memory beside the configuration; here every call begins without any, and nothing moves.
-    let memory = tempfile::tempdir().expect("a folder");
-    let place = |name: &str| memory.path().join(name);
+    // A job has its memory beside the configuration; here every call begins without any.
+    let folder = tempfile::tempdir().expect("a folder");
+    if arguments.iter().any(|word| ["run", "compose"].contains(word)) {
+        memory(&mut command, folder.path());
+    }
+    command.output().expect("cargo builds the binary before the suites")
+}
+
+/// Gives a job its memory in this folder, and no time to wait for files that are written: none are.
+pub fn memory(command: &mut Command, folder: &Path) {
     command
-        .env("JIANBAO_FOLDERS__DATA", place("data"))
-        .env("JIANBAO_FOLDERS__STORE", place("data/jianbao.db"))
-        .env("JIANBAO_FOLDERS__QUARANTINE", place("quarantine"))
+        .env("JIANBAO_FOLDERS__DATA", folder.join("data"))
+        .env("JIANBAO_FOLDERS__STORE", folder.join("data/jianbao.db"))
+        .env("JIANBAO_FOLDERS__QUARANTINE", folder.join("quarantine"))
         .env("JIANBAO_ARRIVAL__SETTLE", "0")
         .env("JIANBAO_ARRIVAL__QUIET", "0");
-    command.output().expect("cargo builds the binary before the suites")
 }
 
 /// What a program says; it must be there and succeed.

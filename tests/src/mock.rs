@@ -37,7 +37,7 @@ fn obey(bytes: &[u8]) {
     let Some(command) = text.strip_prefix(COMMAND) else { return };
     let word = command.split_whitespace().next().unwrap_or_default();
     match word {
-        "hang" => thread::sleep(Duration::from_secs(3600)),
+        "hang" => thread::sleep(Duration::from_hours(1)),
         "spin" => loop {
             hint::spin_loop();
         },
@@ -123,7 +123,7 @@ pub fn batch(
 /// Reads a folder by such workers, and prints how many processes are left of them.
 pub fn print_batch(folder: &str) -> ExitCode {
     let binary = std::env::current_exe().unwrap_or_default();
-    let limits = Limits { clock: Duration::from_secs(60), ..Limits::default() };
+    let limits = Limits { clock: Duration::from_mins(1), ..Limits::default() };
     match batch(Path::new(folder), 2, Some(&launch(&binary.display().to_string(), limits))) {
         Ok((files, _)) => println!("{} files, {} processes", files.len(), children(process::id()).len()),
         Err(error) => println!("{error}"),

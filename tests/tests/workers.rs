@@ -100,7 +100,7 @@ fn a_worker_that_sleeps_is_ended_by_the_clock() {
 
 #[test]
 fn a_worker_that_works_without_end_is_ended_by_its_processor_time() {
-    let limits = Limits { processor_seconds: 1, clock: Duration::from_secs(3600), ..LIMITS };
+    let limits = Limits { processor_seconds: 1, clock: Duration::from_hours(1), ..LIMITS };
     assert_eq!(between("spin", limits).0, ["R130"]);
 }
 

@@ -177,7 +177,14 @@ fn attempt(
 fn work(job: &mut Job<'_>, order: &Order<'_>, done: &mut Done, heard: &mut Heard<'_>) -> Result<(), Fault> {
     for task in &order.tasks {
         match task {
-            Task::Ingest => done.inventory = Some(job.ingest(heard)?),
+            Task::Ingest => {
+                let inventory = job.ingest(heard)?;
+                if inventory == Inventory::default() {
+                    let nothing = Diagnostic::new(Code::NothingFound, Origin::File);
+                    heard.gathered.tell("", &[nothing.with("path", order.config.inbox.display())]);
+                }
+                done.inventory = Some(inventory);
+            }
             Task::Compose => done.published = order.due.as_ref().map(|due| job.publish(due)).transpose()?,
             Task::Statistics { output, days } => done.tables.extend(job.statistics(output, *days)?),
             Task::Backup { folder, keep } => done.backup = Some(job.backup(folder, *keep)?),
@@ -291,11 +298,17 @@ impl Listener for Heard<'_> {
     }
 
     fn told(&mut self, path: &str, told: &[Diagnostic]) {
-        if told.iter().any(|one| one.code == Code::Ignored) {
-            self.gathered.counts.files += 1;
-            self.gathered.counts.skipped += 1;
-        }
-        self.gathered.tell(path, told);
+        // A file that was not read: it counts, and the report has it.
+        self.gathered.take(&Processed {
+            path: path.to_owned(),
+            source: None,
+            bytes: 0,
+            format: None,
+            submission: None,
+            diagnostics: told.to_vec(),
+            skipped: true,
+            shown: None,
+        });
     }
 
     fn quarantined(&mut self, path: &str, why: &Diagnostic, folder: &Path) {
@@ -326,8 +339,8 @@ fn stopped(config: &Config, fault: Fault) -> Stop {
         Fault::Busy => Stop::told(&config.data, told(Code::RunBusy, &config.data)),
         Fault::Full => Stop::told(&config.data, told(Code::DiskFull, &config.data)),
         Fault::Store(error) => store::stopped(&config.store, error),
-        Fault::Io { path, source } => failed(Code::JobFileFailed, PathBuf::from(path), &source),
-        Fault::Output { path, source } => failed(Code::OutputUnwritable, PathBuf::from(path), &source),
+        Fault::Io { path, source } => failed(Code::JobFileFailed, &path, &source),
+        Fault::Output { path, source } => failed(Code::OutputUnwritable, &path, &source),
         Fault::Exists(path) => tasks::exists(&path),
         Fault::PlanUnknown(item) => Stop::Words { id: "plan-unknown", arguments: vec![("item", item)] },
         Fault::Compose(error) => tasks::not_composed(config, error),
@@ -336,12 +349,12 @@ fn stopped(config: &Config, fault: Fault) -> Stop {
     }
 }
 
-fn failed(code: Code, path: PathBuf, source: &std::io::Error) -> Stop {
+fn failed(code: Code, path: &str, source: &std::io::Error) -> Stop {
     let denied = matches!(
         source.kind(),
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
     );
     let code = if denied { Code::OutputUnwritable } else { code };
-    let told = Diagnostic::new(code, Origin::File).with("path", path.display()).with("what", source);
-    Stop::told(&path, told)
+    let told = Diagnostic::new(code, Origin::File).with("path", path).with("what", source);
+    Stop::told(Path::new(path), told)
 }

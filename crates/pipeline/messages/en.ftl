@@ -117,6 +117,7 @@ C301 = the same as in "{ $earlier }"; printed once
 C302 = same title as in "{ $earlier }", another text
     .hint = decide which one is printed
 C303 = "{ $item }" is the same as an item of { $path }; printed once
+    .hint = it was sent twice
 C304 = "{ $item }" is nearly the same ({ $share } %) as an item of { $path }
     .hint = check whether it is the same
 C305 = "{ $item }" is a corrected text and takes the place of the one before (revision { $number })

@@ -42,7 +42,7 @@ struct Seen {
 
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
-    let (files, ignored) = list(&job.config.inbox, listener)?;
+    let (files, ignored) = list(&job.config.inbox, listener);
     let mut inbox = Inbox { receipts: Vec::new(), ignored };
     let mut receipts = BTreeMap::new();
     let mut moving = files;
@@ -57,7 +57,7 @@ pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<
 }
 
 /// The files of the inbox with their stamps.
-fn list(folder: &Path, listener: &mut dyn Listener) -> Result<(Vec<Seen>, usize), Fault> {
+fn list(folder: &Path, listener: &mut dyn Listener) -> (Vec<Seen>, usize) {
     let listed = inbox::list(&[folder.to_owned()]);
     let mut names: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
     for found in &listed {
@@ -89,7 +89,7 @@ fn list(folder: &Path, listener: &mut dyn Listener) -> Result<(Vec<Seen>, usize)
         let open = folder.is_some_and(|names| owner::is_open(&name, names));
         files.push(Seen { found: found.clone(), stamp, open });
     }
-    Ok((files, ignored))
+    (files, ignored)
 }
 
 /// The file as it is now; none when it was taken away.

@@ -84,7 +84,11 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
         return Ok(Published::Already { path, numbered });
     }
     let mut selection = Selection::default();
-    let stored = job.store.candidates()?;
+    let mut stored = job.store.candidates()?;
+    if let Some(done) = &done {
+        // Made once more: its own items are there again.
+        stored.extend(job.store.printed(done.id)?.into_iter().map(|one| Stored { adopted: true, ..one }));
+    }
     let open =
         stored.iter().filter(|one| job.config.adopt == Adopt::Rules || one.adopted || due.choices.is_some());
     let mut ids = Vec::new();

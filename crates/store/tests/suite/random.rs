@@ -77,7 +77,7 @@ fn look(store: &mut Store, random: &mut Numbers, expected: &mut Expected) {
     match store.look(&file(&path, modified), AT).unwrap() {
         Look::New(id) => assert_eq!(expected.receipts.insert(id, ReceiptState::Seen), None),
         Look::Changed(id) | Look::Stable { receipt: id, .. } => {
-            assert_eq!(expected.receipts[&id], ReceiptState::Seen)
+            assert_eq!(expected.receipts[&id], ReceiptState::Seen);
         }
         Look::Known { receipt: id, state, .. } => assert_eq!(expected.receipts[&id], state),
     }
