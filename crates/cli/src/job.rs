@@ -38,7 +38,7 @@ pub(crate) fn run(session: &Session, task: &Run) -> Result<bool, Stop> {
     };
     let (path, layers) = Session::layers(&task.common, Some(&task.numbering))?;
     let config = Session::config(&path, &layers)?;
-    perform(session, order(&task.common, &task.numbering, config, tasks, None)?)
+    perform(session, &order(&task.common, &task.numbering, config, tasks, None)?)
 }
 
 /// `compose`: the same with items that a plan chooses.
@@ -54,7 +54,7 @@ pub(crate) fn compose(session: &Session, task: &Compose) -> Result<bool, Stop> {
     }
     let config = Session::config(&path, &layers)?;
     let tasks = vec![Task::Ingest, Task::Compose];
-    perform(session, order(&task.common, &task.numbering, config, tasks, choices)?)
+    perform(session, &order(&task.common, &task.numbering, config, tasks, choices)?)
 }
 
 /// `job`: what the configuration has under these names, in the order of the names.
@@ -64,7 +64,7 @@ pub(crate) fn named(session: &Session, task: &Jobs) -> Result<bool, Stop> {
     require_known(&config, &task.names)?;
     let entry = |name: &String| config.jobs.iter().find(|entry| entry.name == *name);
     let tasks = task.names.iter().filter_map(entry).map(|entry| entry.task.clone()).collect();
-    perform(session, order(&task.common, &Numbering::default(), config, tasks, None)?)
+    perform(session, &order(&task.common, &Numbering::default(), config, tasks, None)?)
 }
 
 /// Refuses names that the configuration does not have.
@@ -108,7 +108,7 @@ fn order<'a>(
     Ok(Order { common, numbering, config, tasks, due })
 }
 
-fn perform(session: &Session, order: Order<'_>) -> Result<bool, Stop> {
+fn perform(session: &Session, order: &Order<'_>) -> Result<bool, Stop> {
     let config = &order.config;
     let reads = order.tasks.iter().any(|task| matches!(task, Task::Ingest | Task::Compose));
     let workers = tasks::launch(config.workers && reads, config)?;
@@ -121,7 +121,7 @@ fn perform(session: &Session, order: Order<'_>) -> Result<bool, Stop> {
     let started = time::now();
     let mut status = Status::new(started, 0);
     status.tasks = order.tasks.iter().map(Task::word).collect();
-    let done = attempt(session, &order, around, &mut status);
+    let done = attempt(session, order, around, &mut status);
     let busy = matches!(&done, Err(stop) if stop.code() == Some(Code::RunBusy.number()));
     if !busy {
         // The run that holds the lock writes its own.
