@@ -50,6 +50,15 @@ pub(crate) enum Task {
     /// The database of the unattended job.
     #[command(subcommand)]
     Store(StoreTask),
+    /// Jobs of the configuration, by name.
+    Job(Jobs),
+    /// Whether the machine has what the job needs.
+    Doctor {
+        #[command(flatten)]
+        common: Common,
+    },
+    /// The files by which systemd starts the job.
+    InstallService(InstallService),
     /// The JSON Schema.
     Schema,
     /// A process that parses for another one.
@@ -264,6 +273,37 @@ pub(crate) struct StoreCopy {
     pub(crate) force: bool,
 }
 
+/// `job`
+#[derive(Debug, Args)]
+pub(crate) struct Jobs {
+    #[arg(required = true, value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// `install-service`
+#[derive(Debug, Args)]
+pub(crate) struct InstallService {
+    /// Jobs of the configuration instead of `run`.
+    #[arg(value_name = "JOB")]
+    pub(crate) run_jobs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[arg(long, value_name = "NAME", default_value = "jianbao")]
+    pub(crate) user: String,
+    #[arg(long, value_name = "DIR", default_value = "/etc/systemd/system")]
+    pub(crate) dir: PathBuf,
+    #[arg(long, value_name = "NAME", default_value = "jianbao")]
+    pub(crate) unit: String,
+    #[arg(long, value_name = "WHEN", default_value = "hourly")]
+    pub(crate) on_calendar: String,
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) on_failure: Option<String>,
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
 /// `layout …`
 #[derive(Debug, Subcommand)]
 pub(crate) enum LayoutTask {
@@ -312,7 +352,7 @@ pub(crate) struct Common {
 }
 
 /// Where the result and the report go.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Output {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -323,7 +363,7 @@ pub(crate) struct Output {
 }
 
 /// Number and date of the issue.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Numbering {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<String>,
@@ -340,7 +380,7 @@ pub(crate) struct Numbering {
 }
 
 /// What is made of the issue besides the Word file.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct Proofs {
     #[arg(long)]
     pub(crate) pdf: bool,
@@ -355,6 +395,17 @@ pub(crate) struct Run {
     pub(crate) common: Common,
     #[command(flatten)]
     pub(crate) numbering: Numbering,
+    #[arg(long, value_enum)]
+    pub(crate) only: Option<Half>,
+}
+
+/// A half of `run`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Half {
+    /// The inbox is taken in.
+    Ingest,
+    /// The issue that is due is made.
+    Compose,
 }
 
 /// `compose`

@@ -1,40 +1,127 @@
-//! `run` and `compose`: the inbox is taken in, and the issue that is due is made.
+//! `run`, `compose` and `job`: the inbox is taken in, the issue that is due is made, and what else an office
+//! has done by the clock, each under the same lock and with the same account of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 use jianbao_model::{Code, Diagnostic, Origin};
 use jianbao_pipeline::batch::{BatchError, Processed};
-use jianbao_pipeline::compose;
-use jianbao_pipeline::config::Config;
+use jianbao_pipeline::compose::{self, Choice};
+use jianbao_pipeline::config::{Config, Task};
 use jianbao_pipeline::job::{
     self, Due, Fault, Inventory, Job, Listener, Lock, Made, Places, Published, Status, Surroundings,
 };
 use jianbao_pipeline::{plan, time};
 
-use crate::arguments::{Common, Numbering};
+use crate::arguments::{Common, Compose, Half, Jobs, Numbering, Run};
 use crate::session::{Session, Stop};
 use crate::tasks::{self, Gathered};
 use crate::{store, terminal};
 
-/// Takes in what is new and makes the issue that is due; the answer is whether all was well.
-pub(crate) fn run(
-    session: &Session,
-    common: &Common,
-    numbering: &Numbering,
-    plan_file: Option<&Path>,
-) -> Result<bool, Stop> {
-    let (config, due) = due(common, numbering, plan_file)?;
-    let workers = tasks::launch(config.workers, &config)?;
+/// What is to be done, and with what.
+struct Order<'a> {
+    common: &'a Common,
+    numbering: &'a Numbering,
+    config: Config,
+    tasks: Vec<Task>,
+    /// The issue that is due, where one is to be made.
+    due: Option<Due>,
+}
+
+/// `run`: takes in what is new and makes the issue that is due, or does one half of it. The answer is
+/// whether all was well.
+pub(crate) fn run(session: &Session, task: &Run) -> Result<bool, Stop> {
+    let tasks = match task.only {
+        None => vec![Task::Ingest, Task::Compose],
+        Some(Half::Ingest) => vec![Task::Ingest],
+        Some(Half::Compose) => vec![Task::Compose],
+    };
+    let (path, layers) = Session::layers(&task.common, Some(&task.numbering))?;
+    let config = Session::config(&path, &layers)?;
+    perform(session, &order(&task.common, &task.numbering, config, tasks, None)?)
+}
+
+/// `compose`: the same with items that a plan chooses.
+pub(crate) fn compose(session: &Session, task: &Compose) -> Result<bool, Stop> {
+    let (path, mut layers) = Session::layers(&task.common, Some(&task.numbering))?;
+    let mut choices = None;
+    if let Some(file) = &task.plan {
+        let text = std::fs::read_to_string(file).map_err(|error| tasks::unreadable(file, &error))?;
+        let read = plan::read(&text, layers)
+            .map_err(|mistakes| Stop::Mistakes { path: file.display().to_string(), mistakes })?;
+        choices = Some(read.0);
+        layers = read.1;
+    }
+    let config = Session::config(&path, &layers)?;
+    let tasks = vec![Task::Ingest, Task::Compose];
+    perform(session, &order(&task.common, &task.numbering, config, tasks, choices)?)
+}
+
+/// `job`: what the configuration has under these names, in the order of the names.
+pub(crate) fn named(session: &Session, task: &Jobs) -> Result<bool, Stop> {
+    let (path, layers) = Session::layers(&task.common, None)?;
+    let config = Session::config(&path, &layers)?;
+    require_known(&config, &task.names)?;
+    let entry = |name: &String| config.jobs.iter().find(|entry| entry.name == *name);
+    let tasks = task.names.iter().filter_map(entry).map(|entry| entry.task.clone()).collect();
+    perform(session, &order(&task.common, &Numbering::default(), config, tasks, None)?)
+}
+
+/// Refuses names that the configuration does not have.
+pub(crate) fn require_known(config: &Config, names: &[String]) -> Result<(), Stop> {
+    let known: Vec<&str> = config.jobs.iter().map(|entry| entry.name.as_str()).collect();
+    match names.iter().find(|name| !known.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(Stop::Words {
+            id: "job-unknown",
+            arguments: vec![("name", name.clone()), ("known", known.join("、"))],
+        }),
+    }
+}
+
+/// Looks, before anything is begun, whether the tasks can be done.
+fn order<'a>(
+    common: &'a Common,
+    numbering: &'a Numbering,
+    config: Config,
+    tasks: Vec<Task>,
+    choices: Option<Vec<Choice>>,
+) -> Result<Order<'a>, Stop> {
+    let mut due = None;
+    if tasks.contains(&Task::Compose) {
+        compose::template(&config).map_err(|error| tasks::not_composed(&config, error))?;
+        let date = config.issue.date.or_else(time::today);
+        due = Some(Due {
+            number: config.issue.number,
+            cumulative: config.issue.cumulative,
+            date: date.ok_or(Stop::Sentence { id: "config-date-missing" })?,
+            supplement: numbering.supplement,
+            choices,
+            target: numbering.target.output.clone(),
+            again: numbering.target.force,
+        });
+    }
+    if tasks.contains(&Task::Ingest) && !config.inbox.is_dir() {
+        let missing = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", config.inbox.display());
+        return Err(Stop::told(&config.inbox, missing));
+    }
+    Ok(Order { common, numbering, config, tasks, due })
+}
+
+fn perform(session: &Session, order: &Order<'_>) -> Result<bool, Stop> {
+    let config = &order.config;
+    let reads = order.tasks.iter().any(|task| matches!(task, Task::Ingest | Task::Compose));
+    let workers = tasks::launch(config.workers && reads, config)?;
     let around = Surroundings {
         messages: &session.messages,
         clock: time::now,
-        jobs: common.jobs.map(usize::from),
+        jobs: order.common.jobs.map(usize::from),
         workers: workers.as_ref(),
     };
     let started = time::now();
     let mut status = Status::new(started, 0);
-    let (done, lock) = attempt(session, common, numbering, &config, around, &due, &mut status);
+    status.tasks = order.tasks.iter().map(Task::word).collect();
+    let (done, lock) = attempt(session, order, around, &mut status);
     let busy = matches!(&done, Err(stop) if stop.code() == Some(Code::RunBusy.number()));
     if !busy {
         // The run that holds the lock writes its own.
@@ -56,98 +143,83 @@ fn exit(done: &Result<bool, Stop>) -> u8 {
     }
 }
 
-/// The configuration, and the issue that it says is due.
-fn due(common: &Common, numbering: &Numbering, plan_file: Option<&Path>) -> Result<(Config, Due), Stop> {
-    let (path, mut layers) = Session::layers(common, Some(numbering))?;
-    let mut choices = None;
-    if let Some(file) = plan_file {
-        let text = std::fs::read_to_string(file).map_err(|error| tasks::unreadable(file, &error))?;
-        let read = plan::read(&text, layers)
-            .map_err(|mistakes| Stop::Mistakes { path: file.display().to_string(), mistakes })?;
-        choices = Some(read.0);
-        layers = read.1;
-    }
-    let config = Session::config(&path, &layers)?;
-    compose::template(&config).map_err(|error| tasks::not_composed(&config, error))?;
-    if !config.inbox.is_dir() {
-        let missing = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", config.inbox.display());
-        return Err(Stop::told(&config.inbox, missing));
-    }
-    let date = config.issue.date.or_else(time::today);
-    let due = Due {
-        number: config.issue.number,
-        cumulative: config.issue.cumulative,
-        date: date.ok_or(Stop::Sentence { id: "config-date-missing" })?,
-        supplement: numbering.supplement,
-        choices,
-        target: numbering.target.output.clone(),
-        again: numbering.target.force,
-    };
-    Ok((config, due))
+/// What the tasks of a run have done so far.
+#[derive(Default)]
+struct Done {
+    inventory: Option<Inventory>,
+    published: Option<Published>,
+    tables: Vec<PathBuf>,
+    backup: Option<PathBuf>,
 }
 
 /// A run under the lock, which comes back with the outcome: the status is written under it too.
 fn attempt(
     session: &Session,
-    common: &Common,
-    numbering: &Numbering,
-    config: &Config,
+    order: &Order<'_>,
     around: Surroundings<'_>,
-    due: &Due,
     status: &mut Status,
 ) -> (Result<bool, Stop>, Option<Lock>) {
-    match Job::begin(config, around) {
-        Err(fault) => (Err(stopped(config, fault)), None),
+    match Job::begin(&order.config, around) {
+        Err(fault) => (Err(stopped(&order.config, fault)), None),
         Ok(mut job) => {
-            let done = go(session, common, numbering, &mut job, config, due, status);
+            let done = go(session, order, &mut job, status);
             (done, Some(job.into_lock()))
         }
     }
 }
 
-fn go(
-    session: &Session,
-    common: &Common,
-    numbering: &Numbering,
-    job: &mut Job<'_>,
-    config: &Config,
-    due: &Due,
-    status: &mut Status,
-) -> Result<bool, Stop> {
-    let stop = |fault| stopped(config, fault);
+fn go(session: &Session, order: &Order<'_>, job: &mut Job<'_>, status: &mut Status) -> Result<bool, Stop> {
+    let stop = |fault| stopped(&order.config, fault);
     let run = job.start().map_err(stop)?;
-    let mut heard = Heard::new(Gathered::new(session, common, numbering.target.report.is_some()));
-    let done = (|| {
-        let inventory = job.ingest(&mut heard).map_err(stop)?;
-        status.files = Some(inventory);
-        if inventory == Inventory::default() {
-            let nothing = Diagnostic::new(Code::NothingFound, Origin::File);
-            heard.gathered.tell("", &[nothing.with("path", config.inbox.display())]);
-        }
-        let published = job.publish(due).map_err(stop)?;
-        conclude(session, numbering, inventory, &published, &mut heard, status)
-    })();
-    status.exit = exit(&done);
+    let gathered = Gathered::new(session, order.common, order.numbering.target.report.is_some());
+    let mut heard = Heard::new(gathered);
+    let mut done = Done::default();
+    let worked = work(job, order, &mut done, &mut heard).map_err(stop);
+    status.files = done.inventory;
+    // What was done before a task failed is told all the same.
+    let concluded = conclude(session, order.numbering, &done, &mut heard, status);
+    let ended = worked.and(concluded);
+    status.exit = exit(&ended);
     job.end(run, status).map_err(stop)?;
-    done
+    ended
+}
+
+/// Does the tasks in their order; the first that fails ends it.
+fn work(job: &mut Job<'_>, order: &Order<'_>, done: &mut Done, heard: &mut Heard<'_>) -> Result<(), Fault> {
+    for task in &order.tasks {
+        match task {
+            Task::Ingest => {
+                let inventory = job.ingest(heard)?;
+                if inventory == Inventory::default() {
+                    let nothing = Diagnostic::new(Code::NothingFound, Origin::File);
+                    heard.gathered.tell("", &[nothing.with("path", order.config.inbox.display())]);
+                }
+                done.inventory = Some(inventory);
+            }
+            Task::Compose => done.published = order.due.as_ref().map(|due| job.publish(due)).transpose()?,
+            Task::Statistics { output, days } => done.tables.extend(job.statistics(output, *days)?),
+            Task::Backup { folder, keep } => done.backup = Some(job.backup(folder, *keep)?),
+        }
+    }
+    Ok(())
 }
 
 /// Tells what was done, and makes the proofs.
 fn conclude(
     session: &Session,
     numbering: &Numbering,
-    inventory: Inventory,
-    published: &Published,
+    done: &Done,
     heard: &mut Heard<'_>,
     status: &mut Status,
 ) -> Result<bool, Stop> {
     let messages = &session.messages;
     let gathered = &mut heard.gathered;
     let mut proofs = Ok(Vec::new());
-    if let Published::Made(made) = published {
+    let mut composed = false;
+    if let Some(Published::Made(made)) = &done.published {
+        composed = true;
         let Made { path, numbered, composed, duplicates } = made.as_ref();
-        let here = std::env::current_dir().unwrap_or_default();
-        let shown = path.strip_prefix(here).unwrap_or(path).display().to_string();
+        let shown = shown(path);
         gathered.counts.printed = composed.issue.items().count();
         gathered.counts.duplicates += duplicates;
         gathered.tell(&shown, &composed.diagnostics);
@@ -155,36 +227,39 @@ fn conclude(
         proofs = tasks::prove(numbering.proofs, path, &composed.bytes, numbering.target.force);
         status.issue = Some(path.clone());
     }
-    let composed = matches!(published, Published::Made(_));
-    gathered.finish(composed, numbering.target.report.as_deref())?;
-    let counts = [
-        ("received", inventory.received),
-        ("accepted", inventory.accepted),
-        ("duplicate", inventory.duplicate),
-        ("quarantined", inventory.quarantined),
-        ("waiting", inventory.waiting),
-    ];
-    let counts = counts.map(|(name, count)| (name, count.to_string()));
-    terminal::line(&messages.text("summary-inventory", &counts));
-    let here = std::env::current_dir().unwrap_or_default();
+    if done.inventory.is_some() || done.published.is_some() {
+        gathered.finish(composed, numbering.target.report.as_deref())?;
+    }
+    if let Some(inventory) = done.inventory {
+        let counts = [
+            ("received", inventory.received),
+            ("accepted", inventory.accepted),
+            ("duplicate", inventory.duplicate),
+            ("quarantined", inventory.quarantined),
+            ("waiting", inventory.waiting),
+        ];
+        let counts = counts.map(|(name, count)| (name, count.to_string()));
+        terminal::line(&messages.text("summary-inventory", &counts));
+    }
     let issue = |path: &Path, numbered: compose::Numbered, items: usize| {
         [
-            ("path", path.strip_prefix(&here).unwrap_or(path).display().to_string()),
+            ("path", shown(path)),
             ("year", numbered.date.year.to_string()),
             ("number", numbered.number.to_string()),
             ("items", items.to_string()),
         ]
     };
-    match published {
-        Published::Made(made) => {
+    match &done.published {
+        Some(Published::Made(made)) => {
             let arguments = issue(&made.path, made.numbered, gathered.counts.printed);
             terminal::line(&messages.text("summary-issue", &arguments));
         }
-        Published::Already { path, numbered } => {
+        Some(Published::Already { path, numbered }) => {
             terminal::line(&messages.text("summary-already", &issue(path, *numbered, 0)));
             status.issue = Some(path.clone());
         }
-        Published::Nothing => terminal::line(&messages.text("summary-nothing", &[])),
+        Some(Published::Nothing) => terminal::line(&messages.text("summary-nothing", &[])),
+        None => {}
     }
     // The issue is there all the same.
     match &proofs {
@@ -193,7 +268,17 @@ fn conclude(
         }),
         Err(stop) => session.explain(stop),
     }
+    let tables = done.tables.iter().map(|path| ("summary-statistics", path));
+    for (id, path) in tables.chain(done.backup.iter().map(|path| ("store-saved", path))) {
+        terminal::line(&messages.text(id, &[("path", shown(path))]));
+    }
     Ok(gathered.counts.with_errors == 0 && heard.returned == 0 && proofs.is_ok())
+}
+
+/// A path as it is told: from the current folder on, where it lies in it.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }
 
 /// What a run tells while it goes on.

@@ -6,10 +6,12 @@
 //! 73 output not writable, 74 input or output failed, 75 busy, 78 configuration (sysexits.h).
 
 mod arguments;
+mod doctor;
 mod issues;
 mod items;
 mod job;
 mod quarantine;
+mod service;
 mod session;
 mod store;
 mod tasks;
@@ -36,7 +38,10 @@ pub fn main() -> ExitCode {
         return work();
     }
     let session = Session::new(&arguments.lang);
-    let is_job = matches!(arguments.task, Task::Run(_) | Task::Compose(_));
+    let is_job = matches!(
+        arguments.task,
+        Task::Run(_) | Task::Compose(_) | Task::Job(_) | Task::Doctor { .. } | Task::InstallService(_)
+    );
     match perform(&session, arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
@@ -50,8 +55,11 @@ pub fn main() -> ExitCode {
 /// Does the task; the answer is whether no submission had errors.
 fn perform(session: &Session, arguments: Arguments) -> Result<bool, Stop> {
     match arguments.task {
-        Task::Run(task) => job::run(session, &task.common, &task.numbering, None),
-        Task::Compose(task) => job::run(session, &task.common, &task.numbering, task.plan.as_deref()),
+        Task::Run(task) => job::run(session, &task),
+        Task::Compose(task) => job::compose(session, &task),
+        Task::Job(task) => job::named(session, &task),
+        Task::Doctor { common } => doctor::examine(session, &common),
+        Task::InstallService(task) => service::install(session, &task),
         Task::Convert(task) => tasks::convert(session, &task, batch::Kind::Submission, None),
         Task::Import(task) => tasks::import(session, &task),
         Task::Check(task) => tasks::check(session, &task),

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Origin};
 use jianbao_pipeline::config::Config;
+use jianbao_pipeline::job::refusal;
 use jianbao_store::{Finding, Options, Store, StoreError};
 
 use crate::arguments::{Common, StoreTask};
@@ -94,26 +95,10 @@ fn say(session: &Session, id: &str, path: &Path) {
 
 /// A refusal of the store with its code.
 pub(crate) fn stopped(path: &Path, error: StoreError) -> Stop {
-    let code = |code| Diagnostic::new(code, Origin::File).with("path", path.display());
-    let told = match error {
-        StoreError::Busy => code(Code::StoreBusy),
-        StoreError::Full => code(Code::StoreFull),
-        StoreError::Io(what) => code(Code::StoreFailed).with("what", what),
-        StoreError::Unwritable(what) => code(Code::StoreUnwritable).with("what", what),
-        StoreError::Missing => code(Code::FolderMissing),
-        StoreError::Exists => code(Code::OutputExists),
-        StoreError::Foreign => code(Code::StoreForeign),
-        StoreError::Newer { found, known } => {
-            code(Code::StoreNewer).with("found", found).with("known", known)
-        }
-        StoreError::Damaged(what) => code(Code::StoreDamaged).with("what", what),
-        StoreError::Network(kind) => code(Code::StoreOnNetwork).with("kind", kind),
-        StoreError::Number { wanted, next } => {
-            code(Code::NumberNotNext).with("wanted", wanted).with("next", next)
-        }
-        error @ (StoreError::Refused { .. } | StoreError::Sqlite(_)) => return Stop::Other(error.into()),
-    };
-    Stop::told(path, told)
+    match refusal(path, &error) {
+        Some(told) => Stop::told(path, told),
+        None => Stop::Other(error.into()),
+    }
 }
 
 /// The sentence of a finding and what goes into it.

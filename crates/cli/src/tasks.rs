@@ -427,7 +427,7 @@ pub(crate) fn write_from(path: &Path, source: &mut std::fs::File, force: bool) -
     output::write_from(path, source, force).map_err(|error| refused(path, error))
 }
 
-fn refused(path: &Path, error: OutputError) -> Stop {
+pub(crate) fn refused(path: &Path, error: OutputError) -> Stop {
     match error {
         OutputError::Exists(_) => exists(path),
         OutputError::Io { source, .. } => {

@@ -8,6 +8,7 @@ use jianbao_publish::{Deviation, Measure, Misfit, Place};
 
 use crate::compare::Change;
 use crate::config::{Layer, Mistake, MistakeKind};
+use crate::doctor::{Finding, What};
 
 /// A language of the messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +103,21 @@ impl Messages {
         arguments
             .map(|a| (&*a.name, if is_key(&a.value) { word(&a.value) } else { a.value.clone() }))
             .collect()
+    }
+
+    /// A line of the examination, and what to do about it.
+    pub fn finding(&self, finding: &Finding) -> (String, Option<String>) {
+        match &finding.what {
+            What::Told(told) => (self.message(told), self.hint(told)),
+            What::Words(id, arguments) => {
+                let named = |(name, value): &(&'static str, String)| match *name {
+                    "folder" => (*name, self.text(&format!("folder-{value}"), &[])),
+                    name => (name, value.clone()),
+                };
+                let arguments: Vec<_> = arguments.iter().map(named).collect();
+                (self.text(id, &arguments), self.find(id, Some("hint"), &arguments))
+            }
+        }
     }
 
     /// A place in a file: 第4段, 第2页.

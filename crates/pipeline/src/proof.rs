@@ -29,6 +29,9 @@ pub struct Program {
 const OFFICE: Program = Program { name: "soffice", package: "libreoffice-writer" };
 const PAINTER: Program = Program { name: "pdftoppm", package: "poppler-utils" };
 
+/// All programs that proofs need.
+pub(crate) const PROGRAMS: [Program; 2] = [OFFICE, PAINTER];
+
 /// Why there is no proof.
 #[derive(Debug, thiserror::Error)]
 pub enum ProofError {

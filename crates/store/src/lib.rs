@@ -19,6 +19,7 @@ mod receipts;
 mod runs;
 mod schema;
 mod similar;
+mod statistics;
 
 use std::path::Path;
 use std::time::Duration;
@@ -38,6 +39,7 @@ pub use quarantine::{Held, Hold, QuarantineId};
 pub use receipts::{File, Look, ReceiptId, ReceiptState, Spool, Spooled, SubmissionId, Waiting};
 pub use runs::{Run, RunId};
 pub use similar::Near;
+pub use statistics::Counted;
 
 /// Milliseconds since 1970-01-01 00:00 UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,6 +6,7 @@
 mod job;
 mod layout;
 mod reader;
+mod tasks;
 mod tree;
 
 use std::cell::RefCell;
@@ -18,6 +19,7 @@ use jianbao_normalize as normalize;
 pub use job::{Adopt, Arrival, Numbering, Taken};
 pub use layout::written as layout_values;
 pub use reader::{Mistake, MistakeKind};
+pub use tasks::{Entry, Task};
 pub use tree::Layer;
 
 use crate::compose::Choice;
@@ -50,6 +52,8 @@ pub struct Config {
     pub adopt: Adopt,
     /// How issues are counted.
     pub numbering: Numbering,
+    /// Jobs that are called by name.
+    pub jobs: Vec<Entry>,
     /// Sections in printed order.
     pub sections: Vec<Section>,
     /// What the normaliser knows.
@@ -273,6 +277,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         arrival: job::read_arrival(root.table("arrival")),
         adopt,
         numbering,
+        jobs: tasks::read(root, base),
         sections,
         normalize,
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },

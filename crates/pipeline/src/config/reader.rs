@@ -230,8 +230,9 @@ impl<'a> Reader<'a> {
         for (key, node) in self.table.into_iter().flatten() {
             if !used.contains(key.as_str()) {
                 let nearest = used.iter().map(|known| (distance(known, key), *known)).min();
-                let nearest =
-                    nearest.filter(|(distance, _)| *distance <= 3).map(|(_, known)| known.to_owned());
+                // A short key of which every letter would be another is not what was meant.
+                let nearest = nearest.filter(|(distance, known)| *distance <= 3.min(known.len() - 1));
+                let nearest = nearest.map(|(_, known)| known.to_owned());
                 self.mistake(&node.layer, key, MistakeKind::Unknown { nearest });
             }
         }

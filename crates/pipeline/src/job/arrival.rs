@@ -125,7 +125,7 @@ fn look(
     listener: &mut dyn Listener,
 ) -> Result<Again, Fault> {
     let at = job.now();
-    let rows: Vec<_> = files.iter().map(|seen| row(seen)).collect();
+    let rows: Vec<_> = files.iter().map(|seen| row(&job.config.inbox, seen)).collect();
     let looks = job.store.looks(&rows.iter().map(Row::file).collect::<Vec<_>>(), at)?;
     let pending = files.iter().zip(&looks).filter(|(_, look)| !matches!(look, Look::Known { .. }));
     super::space::require(job, pending.map(|(seen, _)| seen.stamp.bytes).sum())?;
@@ -155,14 +155,16 @@ fn look(
     Ok(again)
 }
 
-/// The row of a look, with the raw bytes of the name.
+/// The row of a look, with the raw bytes of the path below the inbox: a file is the same however the
+/// configuration, and so the inbox, was named in a call.
 struct Row<'a> {
     path: Vec<u8>,
     seen: &'a Seen,
 }
 
-fn row(seen: &Seen) -> Row<'_> {
-    Row { path: raw(&seen.found.path), seen }
+fn row<'a>(inbox: &Path, seen: &'a Seen) -> Row<'a> {
+    let path = &seen.found.path;
+    Row { path: raw(path.strip_prefix(inbox).unwrap_or(path)), seen }
 }
 
 impl Row<'_> {

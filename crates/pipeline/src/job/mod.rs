@@ -4,6 +4,7 @@
 //! rename of a file, and each can be done again: the next run goes on where the last one ended.
 
 mod arrival;
+mod backup;
 mod complete;
 mod issue;
 mod lock;
@@ -14,6 +15,8 @@ mod quarantine;
 mod record;
 mod space;
 mod spool;
+mod statistics;
+mod told;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,6 +30,7 @@ pub use lock::Lock;
 pub use places::Places;
 pub use quarantine::returned;
 pub use record::{Status, record};
+pub use told::refusal;
 
 use crate::batch::{BatchError, Processed};
 use crate::compose::ComposeError;
@@ -199,6 +203,16 @@ impl<'a> Job<'a> {
         issue::publish(self, due)
     }
 
+    /// Writes a copy of the store and removes the oldest beyond `keep`; its path.
+    pub fn backup(&self, folder: &Path, keep: usize) -> Result<PathBuf, Fault> {
+        backup::save(self, folder, keep)
+    }
+
+    /// Writes the tables of what the units sent in the last days, and what was printed; their paths.
+    pub fn statistics(&self, path: &Path, days: u16) -> Result<[PathBuf; 2], Fault> {
+        statistics::write(self, path, days)
+    }
+
     /// Notes the beginning of a run; its number comes back.
     pub fn start(&mut self) -> Result<RunId, Fault> {
         Ok(self.store.start_run(self.now())?)
@@ -249,6 +263,11 @@ fn sweep(config: &Config) -> Result<(), Fault> {
             .map_err(|source| Fault::Output { path: folder.display().to_string(), source })?;
     }
     Ok(())
+}
+
+/// The folder of a file; of a bare name the current one.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Why a file of the office was not written.

@@ -41,14 +41,19 @@ impl Places {
     }
 
     /// Copies on the way.
-    pub(super) fn spool(&self) -> PathBuf {
+    pub(crate) fn spool(&self) -> PathBuf {
         self.data.join("spool")
+    }
+
+    /// The originals.
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.data.join("archive")
     }
 
     /// The untouched original with this content.
     pub fn original(&self, source: &str) -> PathBuf {
         let (shelf, _) = source.split_at(source.len().min(2));
-        self.data.join("archive").join(shelf).join(source)
+        self.archive().join(shelf).join(source)
     }
 
     /// The same by the value.
@@ -59,7 +64,7 @@ impl Places {
     /// Makes the folders. Copies that a run left half done are removed: their files are in the inbox still.
     /// Only under the lock.
     pub(super) fn prepare(&self) -> io::Result<()> {
-        fs::create_dir_all(self.data.join("archive"))?;
+        fs::create_dir_all(self.archive())?;
         let spool = self.spool();
         fs::create_dir_all(&spool)?;
         for entry in fs::read_dir(&spool)? {

@@ -23,6 +23,8 @@ pub struct Status {
     pub schema: &'static str,
     /// Number of the run in the store; none when the store could not be opened.
     pub run: Option<i64>,
+    /// What it was to do: `ingest`, `compose`, `statistics`, `backup`.
+    pub tasks: Vec<&'static str>,
     /// Its beginning, local time.
     pub started: String,
     /// Its end.
@@ -45,6 +47,7 @@ impl Status {
         Self {
             schema: "jianbao.status/1",
             run: None,
+            tasks: Vec::new(),
             started: time::shown(started),
             ended: time::shown(time::now()),
             exit,

@@ -148,6 +148,10 @@ pub(super) fn end(status: ExitStatus) -> End {
     }
 }
 
+pub(super) fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
 pub(super) fn free_space(folder: &Path) -> Option<u64> {
     let found = rustix::fs::statvfs(folder).ok()?;
     Some(found.f_bavail.saturating_mul(found.f_frsize))

@@ -100,6 +100,11 @@ pub(crate) fn free_space(folder: &Path) -> Option<u64> {
     implementation::free_space(folder)
 }
 
+/// Whether this process has the rights of the administrator, whom no folder refuses.
+pub fn is_root() -> bool {
+    implementation::is_root()
+}
+
 /// Shuts this process in, but for [`filter_calls`]: bounds (`memory` in bytes), death with the parent, no
 /// new privileges, no path. Must be called before any other thread is started. What could not be had is
 /// returned.

@@ -33,6 +33,10 @@ pub(super) fn end(status: ExitStatus) -> End {
     if status.code().is_some() { End::Exited } else { End::Signal }
 }
 
+pub(super) fn is_root() -> bool {
+    false
+}
+
 pub(super) fn free_space(_: &Path) -> Option<u64> {
     None
 }
