@@ -1,6 +1,6 @@
 //! `run` and `compose`: the inbox is taken in, and the issue that is due is made.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use indicatif::ProgressBar;
 use jianbao_model::{Code, Diagnostic, Origin};
@@ -255,8 +255,8 @@ fn stopped(config: &Config, fault: Fault) -> Stop {
         Fault::Busy => Stop::told(&config.data, told(Code::RunBusy, &config.data)),
         Fault::Full => Stop::told(&config.data, told(Code::DiskFull, &config.data)),
         Fault::Store(error) => store::stopped(&config.store, error),
-        Fault::Io { path, source } => failed(Code::JobFileFailed, PathBuf::from(path), &source),
-        Fault::Output { path, source } => failed(Code::OutputUnwritable, PathBuf::from(path), &source),
+        Fault::Io { path, source } => failed(Code::JobFileFailed, Path::new(&path), &source),
+        Fault::Output { path, source } => failed(Code::OutputUnwritable, Path::new(&path), &source),
         Fault::Exists(path) => tasks::exists(&path),
         Fault::PlanUnknown(item) => Stop::Words { id: "plan-unknown", arguments: vec![("item", item)] },
         Fault::Compose(error) => tasks::not_composed(config, error),
@@ -265,12 +265,12 @@ fn stopped(config: &Config, fault: Fault) -> Stop {
     }
 }
 
-fn failed(code: Code, path: PathBuf, source: &std::io::Error) -> Stop {
+fn failed(code: Code, path: &Path, source: &std::io::Error) -> Stop {
     let denied = matches!(
         source.kind(),
         std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
     );
     let code = if denied { Code::OutputUnwritable } else { code };
     let told = Diagnostic::new(code, Origin::File).with("path", path.display()).with("what", source);
-    Stop::told(&path, told)
+    Stop::told(path, told)
 }
