@@ -1,7 +1,7 @@
 //! `run`, `compose` and `job`: the inbox is taken in, the issue that is due is made, and what else an office
 //! has done by the clock, each under the same lock and with the same account of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 use jianbao_model::{Code, Diagnostic, Origin};
