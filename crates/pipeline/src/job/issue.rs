@@ -1,6 +1,7 @@
 //! The issue that is due: its number is reserved, its file written, its number confirmed; a run that is cut
 //! off anywhere is taken up by the next one, which makes the same bytes under the same number.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jianbao_model::issue::Date;
@@ -106,8 +107,7 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     if chosen.is_empty() {
         return Ok(Published::Nothing);
     }
-    let find =
-        |candidate: &Candidate| ids.iter().find(|(id, _)| *id == candidate.item.id).map(|(_, one)| *one);
+    let find = |candidate: &Candidate| ids.get(&candidate.item.id).copied();
     let chosen: Vec<(&Stored, &Candidate)> =
         chosen.iter().filter_map(|candidate| Some((find(candidate)?, candidate))).collect();
     let issue = reserve(job, due, &key, &chosen, done.map(|done| done.id))?;
@@ -120,16 +120,16 @@ fn chosen_by_rules(config: &Config, one: &Stored) -> bool {
 }
 
 /// Rows of the store by the ids of their items.
-type ById<'a> = Vec<(String, &'a Stored)>;
+type ById<'a> = BTreeMap<String, &'a Stored>;
 
 /// Items of the store as they may be printed, and which is which.
 fn selection(stored: &[Stored]) -> Result<(Selection, ById<'_>), Fault> {
     let mut selection = Selection::default();
-    let mut ids = Vec::new();
+    let mut ids = BTreeMap::new();
     for one in stored {
         let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
         let item = Item { section: one.section.clone().or(item.section), ..item };
-        ids.push((item.id.clone(), one));
+        ids.insert(item.id.clone(), one);
         selection.push(&one.shown, item);
     }
     Ok((selection, ids))
@@ -147,12 +147,15 @@ fn editor(due: &Due) -> &'static str {
     if due.choices.is_some() { "plan" } else { "rules" }
 }
 
+/// Part of a supplement's key.
+const SUPPLEMENT: &str = "增刊";
+
 /// What makes a plan the same in a second run: the number where it is named, the day otherwise.
 fn key(job: &Job<'_>, due: &Due) -> String {
     let bulletin = &job.config.bulletin;
     let edition = bulletin.edition.join("·");
     let which = due.number.map_or_else(|| due.date.iso(), |number| format!("{}-{number}", due.date.year));
-    let kind = if due.supplement { "增刊" } else { "" };
+    let kind = if due.supplement { SUPPLEMENT } else { "" };
     [bulletin.name.as_str(), &edition, kind, &which].join("/")
 }
 
@@ -239,6 +242,12 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
     let content = SourceId::of(&composed.bytes);
     let path = match &reserved.file {
         Some((_, file)) => PathBuf::from(file),
+        // Another issue than the one that is due goes where issues usually go.
+        None if reserved.key != key(job, due) => {
+            let supplement = reserved.key.contains(SUPPLEMENT);
+            let usual = Due { target: None, supplement, choices: None, ..*due };
+            target(job, &usual, Some(numbered)).ok_or(Fault::Gone)?
+        }
         None => target(job, due, Some(numbered)).ok_or(Fault::Gone)?,
     };
     // The store must not learn of a file that is another's: it would be written over in the next run.
