@@ -149,7 +149,7 @@ pub fn process(
 /// The bounds that the configuration sets, and what opens the files.
 pub(crate) fn reading(config: &Config, password: Option<&Password>) -> ReadOptions {
     let limits = Limits { file_bytes: config.file_bytes, ..Limits::default() };
-    ReadOptions { limits, password: password.cloned() }
+    ReadOptions { limits, password: password.cloned(), identity: None }
 }
 
 /// What the system lacks to shut the workers in: a note, but a warning if files could be opened.

@@ -64,7 +64,7 @@ pub(crate) fn parse(bytes: Vec<u8>, name: &str, folder: Option<&str>, task: Task
     let document = match jianbao_read::read_with(&bytes, name, task.reading) {
         Ok(document) => document,
         Err(error) => {
-            let source = Some(SourceId::of(&bytes));
+            let source = Some(task.reading.identity.unwrap_or_else(|| SourceId::of(&bytes)));
             return Parsed { source, ..Parsed::failed(error.diagnostic()) };
         }
     };

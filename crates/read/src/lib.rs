@@ -35,7 +35,7 @@ use sniff::Sniffed;
 /// Reads a file by its content; `name` is only its name, for the record and for the warning when
 /// its extension says otherwise.
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    read_within(bytes, name, limits, None)
+    read_within(bytes, name, limits, Known::default())
 }
 
 /// As [`read`], for a file about which more is known, such as its password.
@@ -44,7 +44,7 @@ pub fn read_with(
     name: &str,
     options: &ReadOptions,
 ) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    read_within(bytes, name, &options.limits, options.password.as_ref())
+    read_within(bytes, name, &options.limits, Known::of(options))
 }
 
 /// The bytes of those pictures of a file that `wanted` names, by their hash.
@@ -58,7 +58,7 @@ pub fn pictures(
     wanted: &BTreeSet<SourceId>,
 ) -> BTreeMap<SourceId, Vec<u8>> {
     let mut found = BTreeMap::new();
-    let chosen = choose(bytes, name, &options.limits, options.password.as_ref());
+    let chosen = choose(bytes, name, &options.limits, Known::of(options));
     let Ok(Chosen { reader: Reader { pictures: Some(pictures), .. }, source, .. }) = chosen else {
         return found;
     };
@@ -70,6 +70,19 @@ pub fn pictures(
         }
     });
     found
+}
+
+/// What the caller knows of one file.
+#[derive(Clone, Copy, Default)]
+struct Known<'a> {
+    password: Option<&'a Password>,
+    identity: Option<SourceId>,
+}
+
+impl<'a> Known<'a> {
+    fn of(options: &'a ReadOptions) -> Self {
+        Self { password: options.password.as_ref(), identity: options.identity }
+    }
 }
 
 /// The reader of a file.
@@ -84,7 +97,7 @@ fn choose<'a>(
     bytes: &'a [u8],
     name: &'a str,
     limits: &Limits,
-    password: Option<&'a Password>,
+    known: Known<'a>,
 ) -> Result<Chosen<'a>, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::Empty);
@@ -102,16 +115,17 @@ fn choose<'a>(
     let format = reader::meant(format, extension.as_deref());
     let reader = READERS.iter().find(|reader| reader.format == format);
     let reader = reader.ok_or(ReadError::Unsupported { format: format.name() })?;
-    Ok(Chosen { reader, source: Source { bytes, id: SourceId::of(bytes), name, password }, extension })
+    let id = known.identity.unwrap_or_else(|| SourceId::of(bytes));
+    Ok(Chosen { reader, source: Source { bytes, id, name, password: known.password }, extension })
 }
 
 fn read_within(
     bytes: &[u8],
     name: &str,
     limits: &Limits,
-    password: Option<&Password>,
+    known: Known<'_>,
 ) -> Result<Diagnosed<SourceDocument>, ReadError> {
-    let Chosen { reader, source, extension } = choose(bytes, name, limits, password)?;
+    let Chosen { reader, source, extension } = choose(bytes, name, limits, known)?;
     let mut read = (reader.read)(source, limits)?;
     external::report_fields(&mut read);
     if let Some(extension) = extension.filter(|found| !reader.extensions.contains(&found.as_str())) {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jianbao_model::SourceId;
+
 use crate::Limits;
 
 /// How a file is read.
@@ -11,6 +13,8 @@ pub struct ReadOptions {
     pub limits: Limits,
     /// The password that opens the file; files without one are read all the same.
     pub password: Option<Password>,
+    /// The identity of the bytes where the caller has hashed them already; it is not computed again then.
+    pub identity: Option<SourceId>,
 }
 
 /// A password. It has no way into logs, reports and messages: it cannot be shown or serialised.

@@ -38,12 +38,11 @@ fn answer_all(
     input: &mut impl Read,
     output: &mut impl Write,
 ) -> io::Result<()> {
-    let reading = ReadOptions {
+    let mut reading = ReadOptions {
         limits: Limits { file_bytes: setup.file_bytes, ..Limits::default() },
         password: setup.password.clone().map(Into::into),
+        identity: None,
     };
-    let task =
-        Task { kind: setup.kind, keep_text: setup.keep_text, reading: &reading, normalize: &setup.normalize };
     loop {
         let request: Request = match receive(input) {
             Ok(request) => request,
@@ -52,6 +51,13 @@ fn answer_all(
         };
         system::allow_processor_time(request.processor_seconds);
         let bytes = read_block(input, request.length)?;
+        reading.identity = Some(request.identity);
+        let task = Task {
+            kind: setup.kind,
+            keep_text: setup.keep_text,
+            reading: &reading,
+            normalize: &setup.normalize,
+        };
         if request.pictures.is_some() {
             answer_pictures(&bytes, &request, task, output)?;
         } else {
@@ -94,7 +100,7 @@ fn answer_pictures(
 
 #[cfg(test)]
 mod tests {
-    use jianbao_model::{Code, Diagnostic, Origin};
+    use jianbao_model::{Code, Diagnostic, Origin, SourceId};
     use jianbao_normalize as normalize;
 
     use super::*;
@@ -115,6 +121,7 @@ mod tests {
             let request = Request {
                 name: "a.txt".into(),
                 folder: None,
+                identity: SourceId::of(text.as_bytes()),
                 length: text.len() as u64,
                 processor_seconds: 3600,
                 pictures: None,

@@ -10,8 +10,8 @@
 //!   them may have left too little memory. A file that took too long is not: what is endless is endless
 //!   again, and everybody would wait twice.
 //! - After a panic the worker has answered as usual, but is replaced: nobody knows what was left halfway.
-//! - The answer is believed as far as a file's content is. What it says of the file itself (its hash) is
-//!   computed again, and what does not decode is a diagnostic.
+//! - The answer is believed as far as a file's content is. What it says of the file itself (its hash)
+//!   must be what the parent has computed, and what does not decode is a diagnostic.
 //! - The bound on processor time is set by the worker for each file, before it sees its bytes. One that
 //!   is taken over by a file could lift that bound for what follows; the time by the clock is the
 //!   parent's and holds all the same.
@@ -57,7 +57,7 @@ impl Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { memory: 1 << 30, processor_seconds: 20, clock: Duration::from_mins(1), files: 500 }
+        Self { memory: 1 << 30, processor_seconds: 20, clock: Duration::from_mins(1), files: 2000 }
     }
 }
 

@@ -101,20 +101,17 @@ impl<'a> Pool<'a> {
         folder: Option<&str>,
     ) -> Result<Parsed, WorkerError> {
         let request = self.request(bytes, name, folder, None);
-        let mut identity = None;
+        let identity = request.identity;
         let slot = self.slot();
         let mut worker = held(&slot.worker);
-        let answered = self.answered(slot, &mut worker, &request, bytes, |worker| {
-            // Hashed while the worker reads.
-            let identity = *identity.get_or_insert_with(|| SourceId::of(bytes));
-            match receive(&mut worker.output)? {
+        let answered =
+            self.answered(slot, &mut worker, &request, bytes, |worker| match receive(&mut worker.output)? {
                 Answer::Parsed(parsed) if is_of(&parsed, identity) => Ok(Some(*parsed)),
                 Answer::TooLarge => Ok(None),
                 _ => Err(io::ErrorKind::InvalidData.into()),
-            }
-        })?;
+            })?;
         let panicked = |parsed: &Parsed| parsed.diagnostics.iter().any(|told| told.code == Code::ReaderPanic);
-        let identity = Some(identity.unwrap_or_else(|| SourceId::of(bytes)));
+        let identity = Some(identity);
         Ok(match answered {
             Ok(Some(parsed)) => {
                 if panicked(&parsed) {
@@ -163,6 +160,7 @@ impl<'a> Pool<'a> {
         Request {
             name: name.to_owned(),
             folder: folder.map(ToOwned::to_owned),
+            identity: SourceId::of(bytes),
             length: bytes.len() as u64,
             processor_seconds: self.launch.limits.time(bytes).0,
             pictures,
@@ -264,10 +262,13 @@ impl<'a> Pool<'a> {
     }
 }
 
-/// Whether an answer is about the file with this identity; a panic leaves none.
+/// Whether an answer is about the file with this identity. A panic leaves neither identity nor items.
 fn is_of(parsed: &Parsed, identity: SourceId) -> bool {
     let named = parsed.submission.as_ref().map(|submission| submission.source);
-    parsed.source.into_iter().chain(named).all(|source| source == identity)
+    match parsed.source {
+        Some(source) => source == identity && named.is_none_or(|named| named == identity),
+        None => named.is_none(),
+    }
 }
 
 /// Does something with a worker, which is killed when its time is over.
@@ -406,7 +407,8 @@ mod tests {
         };
         assert!(is_of(&parsed(own, own), own));
         assert!(is_of(&Parsed::default(), own), "after a panic");
-        for wrong in [parsed(other, other), parsed(own, other), parsed(other, own)] {
+        let unnamed = Parsed { source: None, ..parsed(own, own) };
+        for wrong in [parsed(other, other), parsed(own, other), parsed(other, own), unnamed] {
             assert!(!is_of(&wrong, own));
         }
     }

@@ -54,6 +54,8 @@ pub(super) struct Request {
     pub(super) name: String,
     /// The folder it lies in.
     pub(super) folder: Option<String>,
+    /// Its identity, so that it need not be hashed on both sides.
+    pub(super) identity: SourceId,
     /// Its length in bytes.
     pub(super) length: u64,
     /// Seconds of processor time for it.
