@@ -25,8 +25,12 @@ const ROWS: usize = 3;
 /// Share of common shingles from which two texts are reported, in thousandths.
 const REPORTED: u16 = 600;
 
-/// Candidates that are compared at most; a boilerplate text would otherwise be compared with every copy.
-const CANDIDATES: usize = 200;
+/// Candidates that are compared at most, those with the most common bands: a boilerplate text would otherwise
+/// be compared with every copy.
+const CANDIDATES: usize = 20;
+
+/// Texts of a band that are looked at, the newest: the band of a boilerplate has them all.
+const NEWEST: u32 = 200;
 
 /// An earlier item that says nearly the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,11 +150,12 @@ impl Compared {
         submission: SubmissionId,
     ) -> Result<Vec<i64>> {
         let sql = "SELECT bands.revision FROM bands JOIN revisions ON revisions.id = bands.revision \
-                   WHERE band = ? AND item <> ? AND submission IS NOT ?";
+                   WHERE band = ?1 AND item <> ?2 AND submission IS NOT ?3 \
+                   ORDER BY bands.revision DESC LIMIT ?4";
         let mut rows = connection.prepare_cached(sql)?;
         let mut found = BTreeMap::<i64, usize>::new();
         for band in &self.bands {
-            let mut rows = rows.query(params![band, item, submission])?;
+            let mut rows = rows.query(params![band, item, submission, NEWEST])?;
             while let Some(row) = rows.next()? {
                 *found.entry(row.get(0)?).or_default() += 1;
             }
