@@ -9,6 +9,9 @@ use crate::items::{decision, editor};
 use crate::session::{Session, Stop};
 use crate::{store, terminal};
 
+/// What is told of an issue, in the order of [`row`].
+const COLUMNS: [&str; 7] = ["order", "number", "cumulative", "date", "state", "items", "path"];
+
 /// Does the task; the answer is always that all was well.
 pub(crate) fn perform(session: &Session, task: &IssuesTask) -> Result<bool, Stop> {
     match task {
@@ -23,7 +26,7 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
     let issues = store.issues().map_err(|error| stopped(&config, error))?;
     if to == Lines::Jsonl {
         let lines = issues.iter().map(|issue| {
-            let line = serde_json::json!({
+            serde_json::json!({
                 "schema": "jianbao.issue/1",
                 "id": issue.id.0,
                 "key": issue.key,
@@ -34,17 +37,13 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
                 "file": issue.file.as_ref().map(|(_, file)| file),
                 "sha256": issue.file.as_ref().map(|(hash, _)| hash),
                 "items": issue.positions.iter().map(|(item, _)| item.0).collect::<Vec<_>>(),
-            });
-            line.to_string() + "\n"
+            })
         });
-        terminal::print(&lines.collect::<String>())?;
+        terminal::json_lines(lines)?;
         return Ok(true);
     }
-    let columns = ["order", "number", "cumulative", "date", "state", "items", "path"];
-    let word = |name: &str| session.messages.text(&format!("column-{name}"), &[]);
-    let mut rows = vec![columns.map(word).to_vec()];
-    rows.extend(issues.iter().map(|issue| row(session, issue)));
-    terminal::print(&terminal::table(&rows))?;
+    let rows = issues.iter().map(|issue| row(session, issue)).collect();
+    terminal::list(&COLUMNS, rows, &session.messages)?;
     Ok(true)
 }
 
@@ -69,8 +68,7 @@ fn show(session: &Session, common: &Common, word: &str) -> Result<bool, Stop> {
     let (config, store) = store::open(common)?;
     let issue = find(&config, &store, word)?;
     let values = row(session, &issue);
-    let names = ["order", "number", "cumulative", "date", "state", "items", "path"];
-    let arguments: Vec<(&str, String)> = names.into_iter().zip(values).collect();
+    let arguments: Vec<(&str, String)> = COLUMNS.into_iter().zip(values).collect();
     let mut shown = session.messages.text("issue-head", &arguments) + "\n";
     for (position, (item, revision)) in (1..).zip(&issue.positions) {
         let found = store.item(*item).map_err(|error| stopped(&config, error))?;

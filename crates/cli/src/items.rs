@@ -158,15 +158,10 @@ fn list(
             && section.is_none_or(|section| item.section.as_deref() == Some(section))
     });
     if to == Lines::Jsonl {
-        let lines = items.iter().map(|item| listed(item).to_string() + "\n");
-        terminal::print(&lines.collect::<String>())?;
+        terminal::json_lines(items.iter().map(listed))?;
         return Ok(true);
     }
-    let word = |id: &str| session.messages.text(id, &[]);
-    let mut rows = vec![
-        ["item", "state", "section", "unit", "title"].map(|name| word(&format!("column-{name}"))).to_vec(),
-    ];
-    rows.extend(items.iter().map(|item| {
+    let rows = items.iter().map(|item| {
         vec![
             item.id.0.to_string(),
             state_word(session, item),
@@ -174,8 +169,9 @@ fn list(
             item.unit.clone().unwrap_or_default(),
             title(&desk, item),
         ]
-    }));
-    terminal::print(&terminal::table(&rows))?;
+    });
+    let columns = ["item", "state", "section", "unit", "title"];
+    terminal::list(&columns, rows.collect(), &session.messages)?;
     Ok(true)
 }
 
@@ -237,7 +233,7 @@ fn show(session: &Session, common: &Common, word: &str, to: Lines) -> Result<boo
             .collect();
         let near = nears.iter().map(|near| json!({"number": near.earlier.0, "permille": near.permille}));
         value["near"] = near.collect();
-        terminal::print(&(value.to_string() + "\n"))?;
+        terminal::json_lines(std::iter::once(value))?;
         return Ok(true);
     }
     let say = |id: &str, arguments: &[(&str, String)]| session.messages.text(id, arguments) + "\n";

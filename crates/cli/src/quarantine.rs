@@ -31,7 +31,7 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
     let held = held(&config, &store)?;
     if to == Lines::Jsonl {
         let lines = held.iter().map(|one| {
-            let line = serde_json::json!({
+            serde_json::json!({
                 "schema": "jianbao.held/1",
                 "number": one.id.0,
                 "path": one.shown,
@@ -41,19 +41,16 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
                 "stage": one.stage,
                 "message": one.detail,
                 "held": time::shown(one.held),
-            });
-            line.to_string() + "\n"
+            })
         });
-        terminal::print(&lines.collect::<String>())?;
+        terminal::json_lines(lines)?;
         return Ok(true);
     }
-    let word = |name: &str| session.messages.text(&format!("column-{name}"), &[]);
-    let mut rows = vec![["item", "time", "code", "path", "why"].map(word).to_vec()];
-    rows.extend(
-        held.into_iter()
-            .map(|one| vec![one.id.0.to_string(), time::shown(one.held), one.code, one.shown, one.detail]),
-    );
-    terminal::print(&terminal::table(&rows))?;
+    let rows = held
+        .into_iter()
+        .map(|one| vec![one.id.0.to_string(), time::shown(one.held), one.code, one.shown, one.detail])
+        .collect();
+    terminal::list(&["item", "time", "code", "path", "why"], rows, &session.messages)?;
     Ok(true)
 }
 

@@ -52,8 +52,19 @@ pub(crate) fn progress(count: usize, messages: &Messages) -> ProgressBar {
     bar.with_style(ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
+/// Writes a JSON line for each value.
+pub(crate) fn json_lines(values: impl Iterator<Item = serde_json::Value>) -> anyhow::Result<()> {
+    print(&values.map(|value| value.to_string() + "\n").collect::<String>())
+}
+
+/// Writes rows under the names of their columns.
+pub(crate) fn list(names: &[&str], rows: Vec<Vec<String>>, messages: &Messages) -> anyhow::Result<()> {
+    let head = names.iter().map(|name| messages.text(&format!("column-{name}"), &[])).collect();
+    print(&table(&[vec![head], rows].concat()))
+}
+
 /// Rows of columns, the first row their names, columns as wide as Chinese needs.
-pub(crate) fn table(rows: &[Vec<String>]) -> String {
+fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));

@@ -10,7 +10,6 @@ use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Origin, Severity};
 use jianbao_publish::{IssuePlan, Pictures, RenderError, SectionPlan, Template};
 
-use crate::batch::Processed;
 use crate::config::{Config, Order};
 
 /// An item that may be printed, and the file it came from.
@@ -33,15 +32,6 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Adds the items of a file. Items of a file with a secrecy mark are never printed.
-    pub fn add(&mut self, processed: &Processed) {
-        let secret = processed.diagnostics.iter().any(|told| told.code == Code::SecrecyMark);
-        let Some(submission) = processed.submission.as_ref().filter(|_| !secret) else { return };
-        for item in &submission.items {
-            self.push(&processed.path, item.clone());
-        }
-    }
-
     /// Adds an item that came with this file.
     pub fn push(&mut self, path: &str, item: Item) {
         if self.keys.insert(item.key()) {

@@ -68,7 +68,7 @@ fn place(path: &Path, source: &mut impl Read, force: bool, prefix: &str) -> Resu
     if !force && path.symlink_metadata().is_ok() {
         return Err(OutputError::Exists(path.display().to_string()));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(failed)?;
     let mut temporary =
         tempfile::Builder::new().prefix(prefix).suffix(ENDING).tempfile_in(folder).map_err(failed)?;
@@ -86,6 +86,11 @@ fn place(path: &Path, source: &mut impl Read, force: bool, prefix: &str) -> Resu
     // Not every file system lets a folder be opened for this; the file itself is on the disk.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// The folder of a file; of a bare name the current one.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A temporary file is private; an issue in a shared folder is for the office.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Taken};
-use crate::job;
+use crate::output;
 
 /// What a unit is made from; all paths are absolute.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub fn written(config: &Config) -> Vec<PathBuf> {
     let usual = [&config.output, &config.quarantine, &config.data].map(PathBuf::as_path);
     let moved = (config.arrival.taken != Taken::Leave).then_some(config.inbox.as_path());
     let of_jobs = config.jobs.iter().filter_map(|entry| entry.task.folder());
-    let all = usual.into_iter().chain([job::folder_of(&config.store)]).chain(moved).chain(of_jobs);
+    let all = usual.into_iter().chain([output::folder_of(&config.store)]).chain(moved).chain(of_jobs);
     let all: BTreeSet<&Path> = all.collect();
     let inner = |path: &Path| all.iter().any(|other| path != *other && path.starts_with(other));
     all.iter().filter(|path| !inner(path)).map(|path| (*path).to_owned()).collect()

@@ -9,7 +9,7 @@ use jianbao_store::{StoreError, require_local};
 use super::{Finding, Level};
 use crate::config::{Config, Taken};
 use crate::job::Places;
-use crate::{inbox, job, system};
+use crate::{inbox, output, system};
 
 /// Files of the inbox that are opened to see whether they can be read.
 const TRIED: usize = 1000;
@@ -27,7 +27,7 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
         findings.push(writable(key, &path));
     }
     findings.extend(left_by_others(&Places::new(&config.data)));
-    let store = job::folder_of(&config.store);
+    let store = output::folder_of(&config.store);
     findings.extend(local("data", &config.data, config.store_fuse));
     if store != config.data {
         findings.push(writable("store", store));

@@ -265,11 +265,6 @@ fn sweep(config: &Config) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The folder of a file; of a bare name the current one.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// Why a file of the office was not written.
 fn unwritten(error: OutputError) -> Fault {
     match error {
