@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::audit::{self, Event, JOB};
 use crate::error::{Result, StoreError};
-use crate::items::{self, ItemId, ItemState};
+use crate::items::{self, Choice, ItemId, ItemState};
 use crate::{Decision, Moment, Store, refused, row_id, states};
 
 row_id! {
@@ -118,8 +118,14 @@ impl Store {
         })
     }
 
-    /// Takes an issue up again, under its numbers and with other items: those that it had are free.
-    pub fn reopen(&mut self, issue: IssueId, items: &[ItemId], decision: &Decision<'_>) -> Result<Issue> {
+    /// Takes an issue up again, under its numbers and with other items: those that it had are free, those
+    /// that it gets are adopted.
+    pub fn reopen(
+        &mut self,
+        issue: IssueId,
+        choices: &[Choice<'_>],
+        decision: &Decision<'_>,
+    ) -> Result<Issue> {
         let Decision { editor, reason, at } = *decision;
         self.write(|connection| {
             let found = require(connection, issue, "reopen", &[IssueState::Done])?;
@@ -129,7 +135,9 @@ impl Store {
             connection.execute("DELETE FROM positions WHERE issue = ?", [issue])?;
             let sql = "UPDATE issues SET state = 'pending', settled = NULL WHERE id = ?";
             connection.execute(sql, [issue])?;
-            place(connection, issue, items)?;
+            items::choose(connection, choices, decision)?;
+            let items: Vec<ItemId> = choices.iter().map(|choice| choice.item).collect();
+            place(connection, issue, &items)?;
             tell(connection, at, editor, "reopened", issue, reason)?;
             read(connection, issue)
         })

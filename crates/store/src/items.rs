@@ -82,6 +82,15 @@ pub struct Decision<'a> {
     pub at: Moment,
 }
 
+/// An item that is chosen for an issue.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'a> {
+    /// The item.
+    pub item: ItemId,
+    /// The section in which it is to stand; none leaves it where it is.
+    pub section: Option<&'a str>,
+}
+
 /// A text as an editor leaves it.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit<'a> {
@@ -202,17 +211,13 @@ impl Store {
 
     /// The same of several items: all of them, or none and the refusal of the first that cannot.
     pub fn adopt_all(&mut self, items: &[ItemId], decision: &Decision<'_>) -> Result<()> {
-        self.write(|connection| {
-            for item in items {
-                let found = require(connection, *item, "adopt", &[ItemState::New, ItemState::Rejected])?;
-                if found.merged_into.is_some() {
-                    return Err(refused("adopt", subject(*item), Some("merged")));
-                }
-                set_state(connection, *item, ItemState::Adopted)?;
-                decide(connection, *item, "adopt", decision)?;
-            }
-            Ok(())
-        })
+        self.write(|connection| items.iter().try_for_each(|item| adopt(connection, *item, decision)))
+    }
+
+    /// Adopts what is to be printed and is not adopted yet, and moves what a plan puts into another section:
+    /// all of it, or nothing.
+    pub fn choose(&mut self, choices: &[Choice<'_>], decision: &Decision<'_>) -> Result<()> {
+        self.write(|connection| choose(connection, choices, decision))
     }
 
     /// Decides that an item is not printed.
@@ -244,11 +249,7 @@ impl Store {
 
     /// Moves an item to another section.
     pub fn move_to(&mut self, item: ItemId, section: &str, decision: &Decision<'_>) -> Result<()> {
-        self.write(|connection| {
-            require_free(connection, item, "move", &[ItemState::New, ItemState::Adopted])?;
-            connection.execute("UPDATE items SET section = ? WHERE id = ?", params![section, item])?;
-            decide(connection, item, "move", decision)
-        })
+        self.write(|connection| move_to(connection, item, section, decision))
     }
 
     /// Makes one item of two: the first gets the text, the second is rejected and points to it.
@@ -520,6 +521,38 @@ pub(crate) fn require_free(
 pub(crate) fn set_state(connection: &Connection, item: ItemId, state: ItemState) -> Result<()> {
     connection.prepare_cached("UPDATE items SET state = ? WHERE id = ?")?.execute(params![state, item])?;
     Ok(())
+}
+
+/// Adopts and moves what is chosen, as far as it is not there.
+pub(crate) fn choose(connection: &Connection, choices: &[Choice<'_>], decision: &Decision<'_>) -> Result<()> {
+    for choice in choices {
+        let found = find(connection, choice.item)?;
+        if found.as_ref().is_none_or(|found| found.state != ItemState::Adopted) {
+            adopt(connection, choice.item, decision)?;
+        }
+        let stands = found.and_then(|found| found.section);
+        if let Some(section) = choice.section.filter(|section| stands.as_deref() != Some(*section)) {
+            move_to(connection, choice.item, section, decision)?;
+        }
+    }
+    Ok(())
+}
+
+fn adopt(connection: &Connection, item: ItemId, decision: &Decision<'_>) -> Result<()> {
+    let found = require(connection, item, "adopt", &[ItemState::New, ItemState::Rejected])?;
+    if found.merged_into.is_some() {
+        return Err(refused("adopt", subject(item), Some("merged")));
+    }
+    set_state(connection, item, ItemState::Adopted)?;
+    decide(connection, item, "adopt", decision)
+}
+
+fn move_to(connection: &Connection, item: ItemId, section: &str, decision: &Decision<'_>) -> Result<()> {
+    require_free(connection, item, "move", &[ItemState::New, ItemState::Adopted])?;
+    connection
+        .prepare_cached("UPDATE items SET section = ? WHERE id = ?")?
+        .execute(params![section, item])?;
+    decide(connection, item, "move", decision)
 }
 
 /// Adds an editor's text as the newest revision.

@@ -18,6 +18,8 @@ mod quarantine;
 mod receipts;
 mod runs;
 mod schema;
+#[cfg(test)]
+mod scans;
 mod similar;
 mod statistics;
 
@@ -32,7 +34,7 @@ pub use copy::restore;
 pub use error::{Result, StoreError};
 pub use issues::{Counter, Issue, IssueId, IssueState, Plan, Scope};
 pub use items::{
-    Candidate, Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Revision, Taken, TakenAs,
+    Candidate, Choice, Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Revision, Taken, TakenAs,
 };
 pub use place::require_local;
 pub use quarantine::{Held, Hold, QuarantineId};
@@ -98,6 +100,9 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Memory for pages of the file, in KiB.
+const CACHE: i64 = 32 << 10;
+
 /// A connection with the settings that every one has; none of them writes to the file.
 fn connect(path: &Path, options: Options) -> Result<Connection> {
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -110,6 +115,8 @@ fn connect(path: &Path, options: Options) -> Result<Connection> {
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // The tables of a year fit; SQLite's own 2 MiB would read most pages again for each text.
+    connection.pragma_update(None, "cache_size", -CACHE)?;
     // `INSERT OR REPLACE` would otherwise pass by the triggers against deleting.
     connection.pragma_update(None, "recursive_triggers", true)?;
     Ok(connection)

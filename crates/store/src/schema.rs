@@ -6,8 +6,11 @@ use crate::error::{Result, StoreError};
 
 /// The scripts in their order; script n brings a database from version n - 1 to n. A script that was
 /// released is never changed.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_intake.sql"), include_str!("migrations/0002_issues.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_intake.sql"),
+    include_str!("migrations/0002_issues.sql"),
+    include_str!("migrations/0003_found.sql"),
+];
 
 /// The newest version, kept in the file as `user_version`.
 pub(crate) const VERSION: i64 = MIGRATIONS.len() as i64;

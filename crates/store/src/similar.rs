@@ -5,10 +5,10 @@
 //! common shingles decides. The bands lie in a table, so that a search reads the few rows of its own bands
 //! and not all texts.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::error::Result;
 use crate::items::ItemId;
@@ -130,39 +130,42 @@ impl Compared {
         submission: SubmissionId,
     ) -> Result<Option<Near>> {
         let mut best: Option<Near> = None;
-        let mut read = connection.prepare_cached("SELECT item, words FROM revisions WHERE id = ?")?;
-        for revision in self.candidates(connection, item, submission)? {
-            let (earlier, words): (ItemId, String) =
-                read.query_row([revision], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut read = connection.prepare_cached(
+            "SELECT item, words FROM revisions WHERE id = ? AND item <> ? AND submission IS NOT ?",
+        )?;
+        let mut compared = 0;
+        for revision in self.candidates(connection)? {
+            let other = read.query_row(params![revision, item, submission], |row| {
+                Ok((row.get::<_, ItemId>(0)?, row.get::<_, String>(1)?))
+            });
+            let Some((earlier, words)) = other.optional()? else { continue };
             let permille = likeness(&self.shingles, &shingles(&words));
             if permille >= REPORTED && best.is_none_or(|near| near.permille < permille) {
                 best = Some(Near { earlier, permille });
+            }
+            compared += 1;
+            if compared == CANDIDATES {
+                break;
             }
         }
         Ok(best)
     }
 
     /// The revisions that share a band, those with the most common bands first.
-    fn candidates(
-        &self,
-        connection: &Connection,
-        item: ItemId,
-        submission: SubmissionId,
-    ) -> Result<Vec<i64>> {
-        let sql = "SELECT bands.revision FROM bands JOIN revisions ON revisions.id = bands.revision \
-                   WHERE band = ?1 AND item <> ?2 AND submission IS NOT ?3 \
-                   ORDER BY bands.revision DESC LIMIT ?4";
+    fn candidates(&self, connection: &Connection) -> Result<Vec<i64>> {
+        // Nothing but the index is read here: a row of the revisions is large, and few are needed.
+        let sql = "SELECT revision FROM bands WHERE band = ? ORDER BY revision DESC LIMIT ?";
         let mut rows = connection.prepare_cached(sql)?;
         let mut found = BTreeMap::<i64, usize>::new();
         for band in &self.bands {
-            let mut rows = rows.query(params![band, item, submission, NEWEST])?;
+            let mut rows = rows.query(params![band, NEWEST])?;
             while let Some(row) = rows.next()? {
                 *found.entry(row.get(0)?).or_default() += 1;
             }
         }
         let mut found: Vec<(i64, usize)> = found.into_iter().collect();
-        found.sort_by_key(|(revision, common)| (std::cmp::Reverse(*common), *revision));
-        Ok(found.into_iter().take(CANDIDATES).map(|(revision, _)| revision).collect())
+        found.sort_by_key(|(revision, common)| (Reverse(*common), *revision));
+        Ok(found.into_iter().map(|(revision, _)| revision).collect())
     }
 }
 

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Item, SourceId};
-use jianbao_store::{Candidate as Stored, Counter, Decision, IssueId, IssueState, Plan, Store};
+use jianbao_store::{
+    Candidate as Stored, Choice as Chosen, Counter, Decision, IssueId, IssueState, Plan, Store,
+};
 
 use super::{Fault, Job, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
@@ -168,19 +170,12 @@ fn reserve(
 ) -> Result<IssueId, Fault> {
     let at = job.now();
     let edition = job.config.bulletin.edition.join("·");
-    for (stored, candidate) in chosen {
-        let decision = Decision { editor: editor(due), reason: "", at };
-        if !stored.adopted {
-            job.store.adopt(stored.item, &decision)?;
-        }
-        // A plan may put an item into another section.
-        if let Some(section) = candidate.item.section.as_deref()
-            && stored.section.as_deref() != Some(section)
-        {
-            job.store.move_to(stored.item, section, &decision)?;
-        }
-    }
-    let items: Vec<_> = chosen.iter().map(|(stored, _)| stored.item).collect();
+    // A plan may put an item into another section.
+    let choices: Vec<_> = chosen
+        .iter()
+        .map(|(stored, candidate)| Chosen { item: stored.item, section: candidate.item.section.as_deref() })
+        .collect();
+    let items: Vec<_> = choices.iter().map(|choice| choice.item).collect();
     let counter = |scope, wanted: Option<u32>| Counter { scope, first: wanted.unwrap_or(1), wanted };
     let date = due.date.iso();
     let plan = Plan {
@@ -199,12 +194,12 @@ fn reserve(
     if done.is_none() && target.as_deref().is_some_and(|path| path.symlink_metadata().is_ok()) && !due.again {
         return Err(Fault::Exists(target.unwrap_or_default()));
     }
-    match done {
-        Some(done) => {
-            Ok(job.store.reopen(done, &items, &Decision { editor: editor(due), reason: "", at })?.id)
-        }
-        None => Ok(job.store.reserve(&plan, at)?.id),
+    let decision = Decision { editor: editor(due), reason: "", at };
+    if let Some(done) = done {
+        return Ok(job.store.reopen(done, &choices, &decision)?.id);
     }
+    job.store.choose(&choices, &decision)?;
+    Ok(job.store.reserve(&plan, at)?.id)
 }
 
 /// The path of the file, where it is known before the number is.

@@ -2,8 +2,8 @@
 
 use jianbao_model::{Code, Diagnostic, Origin, SourceId};
 use jianbao_store::{
-    Counter, Decision, Edit, Finding, Hold, IssueState, ItemState, Look, NewItem, Plan, ReceiptState, Scope,
-    Spooled, StoreError, TakenAs,
+    Choice, Counter, Decision, Edit, Finding, Hold, IssueState, ItemState, Look, NewItem, Plan, ReceiptState,
+    Scope, Spooled, StoreError, TakenAs,
 };
 use serde_json::json;
 
@@ -423,7 +423,8 @@ fn an_issue_that_is_done_is_taken_up_again_under_its_number() {
     let issue = home.store.reserve(&plan("k", "动态", &[one]), AT).unwrap();
     home.store.rendered(issue.id, content, "a.docx", AT).unwrap();
     home.store.confirm(issue.id, content, AT).unwrap();
-    let again = home.store.reopen(issue.id, &[two, one], &EDITOR).unwrap();
+    let again =
+        home.store.reopen(issue.id, &[two, one].map(|item| Choice { item, section: None }), &EDITOR).unwrap();
     assert_eq!((again.number, again.state), (issue.number, IssueState::Pending));
     assert_eq!(again.positions, [(two, 1), (one, 1)]);
     let other = SourceId::of(b"other");

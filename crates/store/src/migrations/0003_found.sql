@@ -1,0 +1,4 @@
+-- What each file of a run is found by: without these a run reads a whole table for each file.
+
+CREATE INDEX receipts_of_a_submission ON receipts (submission);
+CREATE INDEX quarantine_of_a_receipt ON quarantine (receipt, state);
