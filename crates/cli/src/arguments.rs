@@ -226,8 +226,23 @@ pub(crate) enum IssuesTask {
         #[command(flatten)]
         common: Common,
     },
+    /// Writes the file of one again, as it was.
+    Write(Write),
     /// Gives one up.
     Void(Void),
+}
+
+/// `issues write`
+#[derive(Debug, Args)]
+pub(crate) struct Write {
+    #[arg(value_name = "N")]
+    pub(crate) issue: String,
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
 }
 
 /// `issues void`

@@ -1,13 +1,16 @@
-//! `issues …`: the issues and their numbers are listed, and one is given up.
+//! `issues …`: the issues and their numbers are listed, one is written again, one is given up.
 
-use jianbao_model::{Code, Diagnostic, Origin};
+use std::path::PathBuf;
+
+use jianbao_model::{Code, Diagnostic, Origin, SourceId};
 use jianbao_pipeline::config::Config;
+use jianbao_pipeline::job::Places;
 use jianbao_store::{Issue, IssueState, Store, StoreError};
 
-use crate::arguments::{Common, IssuesTask, Lines, Void};
+use crate::arguments::{Common, IssuesTask, Lines, Void, Write};
 use crate::items::{decision, editor};
 use crate::session::{Session, Stop};
-use crate::{store, terminal};
+use crate::{store, tasks, terminal};
 
 /// What is told of an issue, in the order of [`row`].
 const COLUMNS: [&str; 7] = ["order", "number", "cumulative", "date", "state", "items", "path"];
@@ -17,6 +20,7 @@ pub(crate) fn perform(session: &Session, task: &IssuesTask) -> Result<bool, Stop
     match task {
         IssuesTask::List { common, to } => list(session, common, *to),
         IssuesTask::Show { issue, common } => show(session, common, issue),
+        IssuesTask::Write(task) => write(session, task),
         IssuesTask::Void(task) => void(session, task),
     }
 }
@@ -85,6 +89,29 @@ fn show(session: &Session, common: &Common, word: &str) -> Result<bool, Stop> {
         shown.push_str(&(session.messages.text("issue-item", &arguments) + "\n"));
     }
     terminal::print(&shown)?;
+    Ok(true)
+}
+
+/// Writes an issue again from the copy that was kept: the same bytes, whatever items and layout are now.
+fn write(session: &Session, task: &Write) -> Result<bool, Stop> {
+    let (config, store) = store::open(&task.common)?;
+    let issue = find(&config, &store, &task.issue)?;
+    let not_kept = || {
+        let told = Diagnostic::new(Code::IssueNotKept, Origin::File).with("issue", &task.issue);
+        Stop::told(&config.store, told)
+    };
+    let (content, file) = issue.file.ok_or_else(not_kept)?;
+    let kept = std::fs::read(Places::new(&config.data).issue(&content)).map_err(|_| not_kept())?;
+    if SourceId::of(&kept).to_string() != content {
+        return Err(not_kept());
+    }
+    let path = task.output.clone().unwrap_or_else(|| PathBuf::from(file));
+    if std::fs::read(&path).is_ok_and(|found| found == kept) {
+        terminal::line(&session.messages.text("issue-there", &[("path", path.display().to_string())]));
+        return Ok(true);
+    }
+    tasks::write_from(&path, &mut &kept[..], task.force)?;
+    terminal::line(&session.messages.text("issue-written", &[("path", path.display().to_string())]));
     Ok(true)
 }
 

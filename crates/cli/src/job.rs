@@ -255,7 +255,8 @@ fn conclude(
             terminal::line(&messages.text("summary-issue", &arguments));
         }
         Some(Published::Already { path, numbered }) => {
-            terminal::line(&messages.text("summary-already", &issue(path, *numbered, 0)));
+            let id = if path.is_file() { "summary-already" } else { "summary-already-missing" };
+            terminal::line(&messages.text(id, &issue(path, *numbered, 0)));
             status.issue = Some(path.clone());
         }
         Some(Published::Nothing) => terminal::line(&messages.text("summary-nothing", &[])),

@@ -423,7 +423,7 @@ pub(crate) fn write_output(path: &Path, bytes: &[u8], force: bool) -> Result<(),
     output::write(path, bytes, force).map_err(|error| refused(path, error))
 }
 
-pub(crate) fn write_from(path: &Path, source: &mut std::fs::File, force: bool) -> Result<(), Stop> {
+pub(crate) fn write_from(path: &Path, source: &mut impl std::io::Read, force: bool) -> Result<(), Stop> {
     output::write_from(path, source, force).map_err(|error| refused(path, error))
 }
 

@@ -252,6 +252,8 @@ codes! {
     FileAgain = "J103", "file-again", Note;
     /// A file that was taken could not be moved out of the inbox, or deleted.
     NotPutAside = "J104", "not-put-aside", Warning;
+    /// A file was taken away or renamed before it was taken.
+    FileGone = "J105", "file-gone", Note;
     /// The output exists already.
     OutputExists = "J201", "output-exists", Error;
     /// The output could not be written.
@@ -290,6 +292,8 @@ codes! {
     RunBusy = "J403", "run-busy", Error;
     /// A file or folder of the job fails.
     JobFileFailed = "J405", "job-file-failed", Error;
+    /// The kept original of a file is lost or damaged.
+    OriginalDamaged = "J406", "original-damaged", Error;
     /// There is too little room for a run.
     DiskFull = "J404", "disk-full", Error;
     /// No worker process could be started.
@@ -316,6 +320,8 @@ codes! {
     IssueAmbiguous = "J509", "issue-ambiguous", Error;
     /// What is to be done with an issue does not fit its state.
     IssueRefused = "J510", "issue-refused", Error;
+    /// No copy of an issue was kept.
+    IssueNotKept = "J511", "issue-not-kept", Error;
 }
 
 impl Code {

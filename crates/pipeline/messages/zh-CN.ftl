@@ -174,9 +174,14 @@ J102 = { $why ->
    *[unreadable] 暂时读不出：{ $what }
  }
     .hint = 下次运行时再看；30分钟仍不完整、12小时仍未关闭、24小时仍读不出的，退回
-J103 = 与“{ $path }”是同一个文件，不再收
+J103 = { $state ->
+    [quarantined] 与已退回的“{ $path }”是同一个文件，内容没有改，不再收
+   *[taken] 与“{ $path }”是同一个文件，不再收
+ }
 J104 = 稿件已收，但文件无法移出或删除：{ $what }
     .hint = 不会重复收稿，下次运行时再试；请检查收稿文件夹的权限
+J105 = 文件还没有收下就被移走或改名了
+    .hint = 移到别处或改了名的，会按新文件收；如果是误删，请单位重新报送
 J201 = 输出文件已存在：{ $path }
     .hint = 改用别的文件名，或加 --force 覆盖
 J202 = 无法写入 { $path }：{ $what }
@@ -219,6 +224,8 @@ J403 = 另一个任务正在运行
     .hint = 等它结束后再运行
 J405 = 读写出错：{ $path }：{ $what }
     .hint = 检查磁盘和文件夹的权限后重新运行，没有处理完的会接着处理
+J406 = 本机保存的原件丢失或损坏：{ $path }
+    .hint = 请系统管理员检查磁盘；请单位把原文件重新报送，再用 jianbao quarantine retry 重新处理
 J404 = 磁盘空间不足：{ $path }
     .hint = 清理磁盘空间后重试；收件文件夹里的文件没有动
 J501 = 没有“{ $item }”这条信息
@@ -271,6 +278,8 @@ J510 = { $state ->
     .hint = 用 jianbao issues list 查看各期的状态
 
 # 位置
+J511 = 没有保存第 { $issue } 期的文件
+    .hint = 旧版程序生成的各期没有存底；用 jianbao compose --force 可以按现在的内容重新生成
 where-docx = 第{ $paragraph }段
 where-docx-part = { $part } 第{ $paragraph }段
 where-pdf = 第{ $page }页
@@ -527,6 +536,8 @@ issue-head = 序号 { $order }　第{ $number }期　总第{ $cumulative }期　
 issue-item = { $position }. 编号 { $item }　{ $title }　{ $unit }
 issue-void = 第{ $number }期已作废，期号保留不再使用；其中 { $items } 条信息恢复为采用
 issue-file-stays = 文件没有删除：{ $path }
+issue-written = 已按存底重新写出：{ $path }
+issue-there = 文件就在原处，与存底一致：{ $path }
 void-needs-reason = 作废必须用 --reason 写明原因
 
 # 结尾的汇总
@@ -541,6 +552,7 @@ summary-duplicates = 重复
 summary-inventory = 收件 { $received }：已收 { $accepted }，重复 { $duplicate }，退回 { $quarantined }，等待 { $waiting }
 summary-returned = 已退回：{ $path } → { $folder }
 summary-already = { $year }年第{ $number }期已经生成过：{ $path }
+summary-already-missing = { $year }年第{ $number }期已经生成过，但文件已不在 { $path }；需要再写一份，用 jianbao issues write { $year }-{ $number }
 summary-nothing = 没有新的信息，不出新的一期
 summary-issue = 已生成：{ $path }（{ $year }年第{ $number }期，{ $items } 条）
 summary-proof = 清样：{ $path }
@@ -651,6 +663,7 @@ cli-quarantine-release = 由人工处理，不再列出
 cli-issues = 查看各期和期号
 cli-issues-list = 列出各期
 cli-issues-show = 显示一期的期号、文件和信息
+cli-issues-write = 按存底把某一期的文件再写一份
 cli-issues-void = 作废一期，期号保留不再使用
 cli-store = 查看和维护数据库
 cli-store-check = 检查数据库是否完好

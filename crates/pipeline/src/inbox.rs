@@ -1,5 +1,6 @@
 //! Files and folders in, submissions in path order out; what is no submission is told apart.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -50,12 +51,11 @@ fn below(root: &Path) -> Vec<Found> {
             Ok(entry) => {
                 let path = entry.path();
                 let shown = if is_folder { path.strip_prefix(root).unwrap_or(path) } else { path };
-                let folder =
-                    path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+                let folder = path.parent().and_then(Path::file_name).map(|name| readable(Path::new(name)));
                 // A link, pipe or device is never opened: opening a pipe would block for ever.
                 let regular = entry.file_type().is_file();
                 found.push(Found {
-                    shown: shown.display().to_string(),
+                    shown: readable(shown),
                     path: opened_by(&entry),
                     folder,
                     ignored: !regular || is_ignored(&entry.file_name().to_string_lossy()),
@@ -66,7 +66,7 @@ fn below(root: &Path) -> Vec<Found> {
                 let path = error.path().unwrap_or(root).to_owned();
                 let trouble = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                 found.push(Found {
-                    shown: path.strip_prefix(root).unwrap_or(&path).display().to_string(),
+                    shown: readable(path.strip_prefix(root).unwrap_or(&path)),
                     folder: None,
                     ignored: false,
                     trouble: Some(trouble),
@@ -76,6 +76,34 @@ fn below(root: &Path) -> Vec<Found> {
         }
     }
     found
+}
+
+/// A path as people can read it: a name is UTF-8, else GB18030, as old clients and unpackers leave it, else
+/// its bytes are escaped. Two paths may look the same. Control characters are escaped.
+fn readable(path: &Path) -> String {
+    let bytes = raw(path);
+    let names: Vec<String> = bytes.split(|byte| *byte == b'/').map(name).collect();
+    names.join("/")
+}
+
+fn name(bytes: &[u8]) -> String {
+    let decoded = str::from_utf8(bytes).map(Cow::Borrowed).ok();
+    let decoded =
+        decoded.or_else(|| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes));
+    let Some(text) = decoded else { return bytes.escape_ascii().to_string() };
+    let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(escaped).collect()
+}
+
+/// The bytes of a path: names may be in any encoding.
+#[cfg(unix)]
+pub(crate) fn raw(path: &Path) -> Cow<'_, [u8]> {
+    std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).into()
+}
+
+#[cfg(not(unix))]
+pub(crate) fn raw(path: &Path) -> Cow<'_, [u8]> {
+    path.to_string_lossy().replace('\\', "/").into_bytes().into()
 }
 
 /// A link that was named itself is followed here once; a file is opened without following any.
@@ -97,7 +125,16 @@ fn is_ignored(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_ignored;
+    use super::{is_ignored, name};
+
+    #[test]
+    fn names_of_any_encoding_can_be_read() {
+        // 通知.docx as a Windows of the nineties wrote it.
+        assert_eq!(name(b"\xcd\xa8\xd6\xaa.docx"), "通知.docx");
+        assert_eq!(name("通知.docx".as_bytes()), "通知.docx");
+        assert_eq!(name(b"\xff\xfe.docx"), r"\xff\xfe.docx");
+        assert_eq!(name("通\n知\u{7f}.docx".as_bytes()), r"通\n知\u{7f}.docx");
+    }
 
     #[test]
     fn lock_and_system_files_are_no_submissions() {

@@ -3,7 +3,7 @@
 //! Items name their pictures by hash only, so that a batch of any size needs no memory for them. What
 //! is chosen for an issue is little, and those files are opened a second time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::thread;
 
 use jianbao_model::SourceId;
@@ -11,48 +11,40 @@ use jianbao_publish::Pictures;
 use jianbao_read::ReadOptions;
 
 use crate::batch::{STACK, THREAD_NAME, file_name, load, reading};
-use crate::compose::Candidate;
 use crate::config::Config;
 use crate::inbox::Found;
 use crate::parse::{Kind, Task};
 use crate::worker::{Launch, Pool, WorkerError};
 
-/// Gathers the pictures of the chosen items, in a worker process where `workers` says how. A file that has
-/// changed or cannot be read any more gives none; the issue then tells of them as not printed.
-pub fn gather(
-    chosen: &[Candidate],
-    files: &[Found],
-    config: &Config,
-    workers: Option<&Launch>,
-) -> Result<Pictures, WorkerError> {
+/// A file, and what is wanted of it.
+#[derive(Debug)]
+pub struct Wanted {
+    /// The file.
+    pub file: Found,
+    /// Hashes of the pictures; one that it does not hold may be of another file.
+    pub pictures: BTreeSet<SourceId>,
+}
+
+/// Gathers pictures, in a worker process where `workers` says how. A file that cannot be read any more gives
+/// none; the issue then tells of them as not printed.
+pub fn gather(wanted: &[Wanted], config: &Config, workers: Option<&Launch>) -> Result<Pictures, WorkerError> {
     let reading = reading(config, None);
     let task =
         Task { kind: Kind::Submission, keep_text: false, reading: &reading, normalize: &config.normalize };
     let workers = workers.map(|launch| Pool::new(launch, task, 1)).transpose()?;
     let mut gathered = Pictures::default();
-    for (path, wanted) in wanted(chosen) {
-        let Some(file) = files.iter().find(|file| file.shown == path) else { continue };
+    for Wanted { file, pictures } in wanted {
         let Ok(bytes) = load(file, reading.limits.file_bytes) else { continue };
         let name = file_name(file);
         let found = match &workers {
-            Some(workers) => workers.pictures(&bytes, &name, &wanted)?,
-            None => guarded(&bytes, &name, &wanted, &reading),
+            Some(workers) => workers.pictures(&bytes, &name, pictures)?,
+            None => guarded(&bytes, &name, pictures, &reading),
         };
         for picture in found {
             gathered.add(picture);
         }
     }
     Ok(gathered)
-}
-
-/// The pictures that items of each file name.
-fn wanted(chosen: &[Candidate]) -> BTreeMap<&str, BTreeSet<SourceId>> {
-    let mut wanted: BTreeMap<&str, BTreeSet<SourceId>> = BTreeMap::new();
-    for candidate in chosen.iter().filter(|candidate| !candidate.item.images.is_empty()) {
-        let hashes = candidate.item.images.iter().filter_map(|image| image.hash);
-        wanted.entry(&candidate.path).or_default().extend(hashes);
-    }
-    wanted
 }
 
 /// The file was read before without a panic, but it may be another one by now.

@@ -151,9 +151,16 @@ pub struct Candidate {
     pub adopted: bool,
     /// The item as JSON.
     pub content: Value,
-    /// SHA-256 of the submission that it came with.
-    pub source: Option<String>,
-    /// The path of that submission, as it is shown.
+    /// The path of the submission that it came with, as it is shown.
+    pub shown: String,
+}
+
+/// A file from which a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// SHA-256 of its content.
+    pub source: String,
+    /// Its path, as it is shown.
     pub shown: String,
 }
 
@@ -305,6 +312,19 @@ impl Store {
         Ok(rows.query_map([issue], candidate)?.collect::<Result<_, _>>()?)
     }
 
+    /// The files from which an item is, and those that were merged into it: pictures may be of any of them.
+    pub fn originals(&self, item: ItemId) -> Result<Vec<Original>> {
+        let sql = "WITH RECURSIVE whole (item) AS \
+                   (VALUES (?) UNION SELECT id FROM items JOIN whole ON merged_into = whole.item) \
+                   SELECT DISTINCT source, shown FROM whole JOIN revisions ON revisions.item = whole.item \
+                   JOIN submissions ON submissions.id = revisions.submission \
+                   JOIN receipts ON receipts.submission = submissions.id AND receipts.state <> 'duplicate' \
+                   ORDER BY submissions.id";
+        let mut rows = self.connection.prepare_cached(sql)?;
+        let rows = rows.query_map([item], |row| Ok(Original { source: row.get(0)?, shown: row.get(1)? }))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The path of the submission with which an item came, as it is shown.
     pub fn item_received_as(&self, item: ItemId) -> Result<Option<String>> {
         let sql = format!("{CANDIDATE} WHERE items.id = ? AND number = 1");
@@ -361,7 +381,7 @@ impl Store {
 }
 
 /// A revision and the first of its item that came with a file: an edited text has none of its own.
-const CANDIDATE: &str = "SELECT items.id, items.section, items.state, revisions.content, source, shown \
+const CANDIDATE: &str = "SELECT items.id, items.section, items.state, revisions.content, shown \
     FROM items JOIN revisions ON revisions.item = items.id \
     LEFT JOIN submissions ON submissions.id = coalesce(revisions.submission, \
         (SELECT submission FROM revisions AS first WHERE first.item = items.id AND first.number = 1)) \
@@ -375,8 +395,7 @@ fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
         section: row.get(1)?,
         adopted: state == ItemState::Adopted,
         content: serde_json::from_str(&content).unwrap_or(Value::Null),
-        source: row.get(4)?,
-        shown: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+        shown: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
     })
 }
 

@@ -17,9 +17,9 @@ mod place;
 mod quarantine;
 mod receipts;
 mod runs;
-mod schema;
 #[cfg(test)]
 mod scans;
+mod schema;
 mod similar;
 mod statistics;
 
@@ -34,7 +34,8 @@ pub use copy::restore;
 pub use error::{Result, StoreError};
 pub use issues::{Counter, Issue, IssueId, IssueState, Plan, Scope};
 pub use items::{
-    Candidate, Choice, Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Revision, Taken, TakenAs,
+    Candidate, Choice, Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Original, Revision,
+    Taken, TakenAs,
 };
 pub use place::require_local;
 pub use quarantine::{Held, Hold, QuarantineId};

@@ -81,6 +81,18 @@ pub enum Look {
     },
 }
 
+impl Look {
+    /// The receipt of the file.
+    pub fn receipt(self) -> ReceiptId {
+        match self {
+            Self::New(receipt)
+            | Self::Changed(receipt)
+            | Self::Stable { receipt, .. }
+            | Self::Known { receipt, .. } => receipt,
+        }
+    }
+}
+
 /// What lies in the spool and is to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spool {
@@ -98,6 +110,8 @@ pub struct Spool {
     pub bytes: u64,
     /// Its time of change, as in [`File`].
     pub modified: i64,
+    /// When it was first seen.
+    pub first_seen: Moment,
 }
 
 /// A file that is neither taken nor set aside yet.
@@ -105,6 +119,8 @@ pub struct Spool {
 pub struct Waiting {
     /// The receipt.
     pub receipt: ReceiptId,
+    /// The raw bytes of the path.
+    pub path: Vec<u8>,
     /// The path as it is shown.
     pub shown: String,
     /// Seen, arriving or spooled.
@@ -191,15 +207,16 @@ impl Store {
 
     /// The files that are neither taken nor set aside, the oldest first.
     pub fn waiting(&self) -> Result<Vec<Waiting>> {
-        let sql = "SELECT id, shown, state, first_seen FROM receipts \
+        let sql = "SELECT id, path, shown, state, first_seen FROM receipts \
                    WHERE state IN ('seen', 'arriving', 'spooled') ORDER BY first_seen, id";
         let mut rows = self.connection.prepare_cached(sql)?;
         let rows = rows.query_map([], |row| {
             Ok(Waiting {
                 receipt: row.get(0)?,
-                shown: row.get(1)?,
-                state: row.get(2)?,
-                first_seen: Moment(row.get(3)?),
+                path: row.get(1)?,
+                shown: row.get(2)?,
+                state: row.get(3)?,
+                first_seen: Moment(row.get(4)?),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -207,7 +224,8 @@ impl Store {
 
     /// What lies in the spool and is to be read, in the order in which it came.
     pub fn spooled(&self) -> Result<Vec<Spool>> {
-        let sql = "SELECT submissions.id, receipts.id, source, shown, unit, receipts.bytes, modified \
+        let sql = "SELECT submissions.id, receipts.id, source, shown, unit, receipts.bytes, modified, \
+                   first_seen \
                    FROM receipts JOIN submissions ON submissions.id = submission \
                    WHERE receipts.state = 'spooled' ORDER BY receipts.id";
         let mut rows = self.connection.prepare_cached(sql)?;
@@ -220,15 +238,17 @@ impl Store {
                 unit: row.get(4)?,
                 bytes: row.get(5)?,
                 modified: row.get(6)?,
+                first_seen: Moment(row.get(7)?),
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The path under which a submission was received, as it is shown.
-    pub fn received_as(&self, submission: SubmissionId) -> Result<Option<String>> {
-        let sql = "SELECT shown FROM receipts WHERE submission = ? AND state <> 'duplicate'";
-        Ok(self.connection.prepare_cached(sql)?.query_row([submission], |row| row.get(0)).optional()?)
+    /// The path under which a submission was received, as it is shown, and where that file stands.
+    pub fn received_as(&self, submission: SubmissionId) -> Result<Option<(String, ReceiptState)>> {
+        let sql = "SELECT shown, state FROM receipts WHERE submission = ? AND state <> 'duplicate'";
+        let mut row = self.connection.prepare_cached(sql)?;
+        Ok(row.query_row([submission], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// The state of a receipt.

@@ -61,7 +61,7 @@ fn take(store: &mut Store, number: usize) -> ItemId {
         store.retry(held, &EDITOR).unwrap();
     }
     assert_eq!(store.was_retried(receipt).unwrap(), number.is_multiple_of(2));
-    assert_eq!(store.received_as(submission).unwrap().as_deref(), Some(path.as_str()));
+    assert_eq!(store.received_as(submission).unwrap().unwrap().0, path);
     let words = format!("区残联举办第{number}场招聘会，提供岗位{}个", number * 31);
     let item = NewItem {
         name: &format!("{number}-1"),
@@ -72,6 +72,7 @@ fn take(store: &mut Store, number: usize) -> ItemId {
         words: &words,
     };
     let taken = store.parsed(submission, "docx", &[item], &[], AT).unwrap()[0];
+    assert_eq!(store.originals(taken.item).unwrap().len(), 1);
     assert!(store.item_received_as(taken.item).unwrap().is_some());
     taken.item
 }

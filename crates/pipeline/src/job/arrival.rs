@@ -42,41 +42,101 @@ struct Seen {
 
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
-    let (files, ignored) = list(&job.config.inbox, listener);
-    let mut inbox = Inbox { receipts: Vec::new(), ignored };
-    let mut receipts = BTreeMap::new();
-    let mut moving = files;
+    let listing = list(&job.config.inbox, listener);
+    forget_missing(job, &listing, listener)?;
+    let mut receipts = Receipts::new();
+    let mut moving = listing.files;
     for round in 0..LOOKS {
         let again = look(job, moving, &mut receipts, listener)?;
         let Some(pause) = again.pause.filter(|_| round + 1 < LOOKS) else { break };
         std::thread::sleep(pause);
-        moving = again.files.into_iter().filter_map(renewed).collect();
+        moving = Vec::new();
+        for seen in again.files {
+            match Stamp::at(&seen.found.path) {
+                Ok(stamp) => moving.push(Seen { stamp, ..seen }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    let Some(receipt) = receipts.get(&below(&job.config.inbox, &seen.found.path)) else {
+                        continue;
+                    };
+                    forget(job, *receipt, &seen.found.shown, listener)?;
+                }
+                // Looked at in the next run.
+                Err(_) => {}
+            }
+        }
     }
-    inbox.receipts = receipts.into_values().collect();
-    Ok(inbox)
+    Ok(Inbox { receipts: receipts.into_values().collect(), ignored: listing.ignored })
+}
+
+/// Receipts by the raw bytes of the path below the inbox: a file is the same however the configuration, and
+/// so the inbox, was named in a call, and two names may look the same.
+type Receipts = BTreeMap<Vec<u8>, ReceiptId>;
+
+/// What lies in the inbox.
+#[derive(Default)]
+struct Listing {
+    /// The files that are no system files, as far as they have a stamp.
+    files: Vec<Seen>,
+    /// Paths of all files that are no system files.
+    there: BTreeSet<Vec<u8>>,
+    /// Paths of folders that cannot be read.
+    closed: Vec<Vec<u8>>,
+    ignored: usize,
+}
+
+impl Listing {
+    /// Whether a file is certainly not there any more.
+    fn lacks(&self, path: &[u8]) -> bool {
+        let within = |folder: &Vec<u8>| {
+            folder.is_empty() || path.strip_prefix(&folder[..]).is_some_and(|rest| rest.starts_with(b"/"))
+        };
+        !self.there.contains(path) && !self.closed.iter().any(within)
+    }
+}
+
+/// Ends the receipts of files that were waited for and have been taken away or renamed.
+fn forget_missing(job: &mut Job<'_>, listing: &Listing, listener: &mut dyn Listener) -> Result<(), Fault> {
+    for waiting in job.store.waiting()? {
+        if waiting.state != ReceiptState::Spooled && listing.lacks(&waiting.path) {
+            forget(job, waiting.receipt, &waiting.shown, listener)?;
+        }
+    }
+    Ok(())
+}
+
+fn forget(
+    job: &mut Job<'_>,
+    receipt: ReceiptId,
+    shown: &str,
+    listener: &mut dyn Listener,
+) -> Result<(), Fault> {
+    job.store.gone(receipt, job.now())?;
+    listener.told(shown, &[Diagnostic::new(Code::FileGone, Origin::File)]);
+    Ok(())
 }
 
 /// The files of the inbox with their stamps.
-fn list(folder: &Path, listener: &mut dyn Listener) -> (Vec<Seen>, usize) {
+fn list(folder: &Path, listener: &mut dyn Listener) -> Listing {
     let listed = inbox::list(&[folder.to_owned()]);
+    let mut listing = Listing::default();
     let mut names: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
     for found in &listed {
         if let (Some(folder), Some(name)) = (found.path.parent(), found.path.file_name()) {
             names.entry(folder).or_default().insert(name.to_string_lossy().into_owned());
         }
     }
-    let mut files = Vec::new();
-    let mut ignored = 0;
     for found in &listed {
         if found.ignored {
-            ignored += 1;
+            listing.ignored += 1;
             listener.told(&found.shown, &[Diagnostic::new(Code::Ignored, Origin::File)]);
             continue;
         }
-        let stamp = match (&found.trouble, found.path.symlink_metadata()) {
-            (None, Ok(metadata)) => Stamp::of(&metadata),
+        let path = below(folder, &found.path);
+        let stamp = match (&found.trouble, Stamp::at(&found.path)) {
+            (None, Ok(stamp)) => stamp,
             (Some(trouble), _) => {
                 // A folder that cannot be read: nothing is known of what is in it.
+                listing.closed.push(path);
                 let told = Diagnostic::new(Code::Unreadable, Origin::File).with("what", trouble);
                 listener.told(&found.shown, &[told]);
                 continue;
@@ -84,6 +144,7 @@ fn list(folder: &Path, listener: &mut dyn Listener) -> (Vec<Seen>, usize) {
             (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => continue,
             (None, Err(error)) => {
                 // Without a stamp there is nothing to compare: a file that was taken would look changed.
+                listing.there.insert(path);
                 let told = Diagnostic::new(Code::Unreadable, Origin::File).with("what", error);
                 listener.told(&found.shown, &[told]);
                 continue;
@@ -92,15 +153,10 @@ fn list(folder: &Path, listener: &mut dyn Listener) -> (Vec<Seen>, usize) {
         let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = found.path.parent().and_then(|folder| names.get(folder));
         let open = folder.is_some_and(|names| owner::is_open(&name, names));
-        files.push(Seen { found: found.clone(), stamp, open });
+        listing.there.insert(path);
+        listing.files.push(Seen { found: found.clone(), stamp, open });
     }
-    (files, ignored)
-}
-
-/// The file as it is now; none when it was taken away.
-fn renewed(seen: Seen) -> Option<Seen> {
-    let stamp = Stamp::of(&seen.found.path.symlink_metadata().ok()?);
-    Some(Seen { stamp, ..seen })
+    listing
 }
 
 /// Files that are worth another look in this run, and after what time.
@@ -121,7 +177,7 @@ impl Again {
 fn look(
     job: &mut Job<'_>,
     files: Vec<Seen>,
-    receipts: &mut BTreeMap<String, ReceiptId>,
+    receipts: &mut Receipts,
     listener: &mut dyn Listener,
 ) -> Result<Again, Fault> {
     let at = job.now();
@@ -131,20 +187,16 @@ fn look(
     super::space::require(job, pending.map(|(seen, _)| seen.stamp.bytes).sum())?;
     let mut again = Again::default();
     for (seen, look) in files.into_iter().zip(looks) {
+        receipts.insert(below(&job.config.inbox, &seen.found.path), look.receipt());
         let settle = Duration::from_secs(job.config.arrival.settle);
         match look {
-            Look::New(receipt) | Look::Changed(receipt) => {
-                receipts.insert(seen.found.shown.clone(), receipt);
-                again.add(seen, settle);
-            }
-            Look::Known { receipt, state, kept } => {
-                receipts.insert(seen.found.shown.clone(), receipt);
+            Look::New(_) | Look::Changed(_) => again.add(seen, settle),
+            Look::Known { state, kept, .. } => {
                 if kept && state != ReceiptState::Spooled {
                     dispose(job, &seen.found, seen.stamp, listener);
                 }
             }
             Look::Stable { receipt, since, first } => {
-                receipts.insert(seen.found.shown.clone(), receipt);
                 let standing = Standing { receipt, since, first, now: at };
                 if let Some(pause) = take(job, &seen, standing, listener)? {
                     again.add(seen, pause);
@@ -155,16 +207,20 @@ fn look(
     Ok(again)
 }
 
-/// The row of a look, with the raw bytes of the path below the inbox: a file is the same however the
-/// configuration, and so the inbox, was named in a call.
+/// The row of a look.
 struct Row<'a> {
     path: Vec<u8>,
     seen: &'a Seen,
 }
 
+/// The raw bytes of a path below the inbox.
+fn below(inbox: &Path, path: &Path) -> Vec<u8> {
+    inbox::raw(path.strip_prefix(inbox).unwrap_or(path)).into_owned()
+}
+
 fn row<'a>(inbox: &Path, seen: &'a Seen) -> Row<'a> {
     let path = &seen.found.path;
-    Row { path: raw(path.strip_prefix(inbox).unwrap_or(path)), seen }
+    Row { path: below(inbox, path), seen }
 }
 
 impl Row<'_> {
@@ -177,17 +233,6 @@ impl Row<'_> {
             modified: self.seen.stamp.modified,
         }
     }
-}
-
-/// Names may be in any encoding: what counts are their bytes.
-#[cfg(unix)]
-fn raw(path: &Path) -> Vec<u8> {
-    std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec()
-}
-
-#[cfg(not(unix))]
-fn raw(path: &Path) -> Vec<u8> {
-    path.to_string_lossy().into_owned().into_bytes()
 }
 
 /// How long a file has stood still.
@@ -274,8 +319,10 @@ fn accept(
     match job.store.spool(receipt, source, bytes, job.now())? {
         Spooled::New(_) => {}
         Spooled::Duplicate(earlier) => {
-            let of = job.store.received_as(earlier)?.unwrap_or_default();
-            let told = Diagnostic::new(Code::FileAgain, Origin::File).with("path", of);
+            let (path, state) =
+                job.store.received_as(earlier)?.unwrap_or((String::new(), ReceiptState::Parsed));
+            let told = Diagnostic::new(Code::FileAgain, Origin::File).with("path", path);
+            let told = told.with("state", state.name());
             listener.told(&seen.found.shown, &[told]);
             dispose(job, &seen.found, seen.stamp, listener);
         }
@@ -306,7 +353,7 @@ fn refused(
     listener: &mut dyn Listener,
 ) -> Result<(), Fault> {
     match error.kind() {
-        io::ErrorKind::NotFound => Ok(job.store.gone(standing.receipt, job.now())?),
+        io::ErrorKind::NotFound => forget(job, standing.receipt, &found.shown, listener),
         _ if standing.waits_over(job.config.arrival.unreadable) => {
             let told = Diagnostic::new(Code::Unreadable, Origin::File).with("what", error);
             let why = Why::new(told, "arrival");
@@ -340,7 +387,7 @@ pub(super) fn dispose(job: &Job<'_>, found: &Found, taken: Stamp, listener: &mut
 }
 
 fn is_as(path: &Path, stamp: Stamp) -> bool {
-    path.symlink_metadata().is_ok_and(|found| Stamp::of(&found) == stamp)
+    Stamp::at(path).is_ok_and(|found| found == stamp)
 }
 
 fn put_aside(path: &Path) -> io::Result<()> {

@@ -1,20 +1,23 @@
 //! The issue that is due: its number is reserved, its file written, its number confirmed; a run that is cut
 //! off anywhere is taken up by the next one, which makes the same bytes under the same number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Item, SourceId};
 use jianbao_store::{
-    Candidate as Stored, Choice as Chosen, Counter, Decision, IssueId, IssueState, Plan, Store,
+    Candidate as Stored, Choice as Chosen, Counter, Decision, IssueId, IssueState, ItemId, Original, Plan,
+    Store,
 };
 
+use super::spool::holds;
 use super::{Fault, Job, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
 use crate::config::{Adopt, Config};
 use crate::inbox::Found;
-use crate::{output, pictures};
+use crate::output;
+use crate::pictures::{self, Wanted};
 
 /// The issue that is to be made.
 #[derive(Debug)]
@@ -218,21 +221,14 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
     let reserved = job.store.issue(issue)?.ok_or(Fault::Gone)?;
     let numbered = numbered(reserved.number, reserved.cumulative, &reserved.date, due.date);
     let printed = job.store.printed(issue)?;
-    let mut candidates = Vec::new();
-    for one in &printed {
-        let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
-        let item = Item { section: one.section.clone().or(item.section), ..item };
-        candidates.push(Candidate { path: one.shown.clone(), item });
+    let mut items = Vec::new();
+    let mut wanted = Vec::new();
+    for one in printed {
+        let item: Item = serde_json::from_value(one.content).map_err(Fault::Json)?;
+        wanted.extend(pictured(job, one.item, &item)?);
+        items.push(Item { section: one.section.or(item.section), ..item });
     }
-    let originals: Vec<Found> = printed
-        .iter()
-        .filter_map(|one| {
-            let path = job.places.original(one.source.as_deref()?);
-            Some(Found { shown: one.shown.clone(), path, folder: None, ignored: false, trouble: None })
-        })
-        .collect();
-    let pictures = pictures::gather(&candidates, &originals, job.config, job.workers)?;
-    let items = candidates.into_iter().map(|candidate| candidate.item).collect();
+    let pictures = pictures::gather(&wanted, job.config, job.workers)?;
     let composed = compose::compose(items, &pictures, numbered, job.config)?;
     let content = SourceId::of(&composed.bytes);
     let path = match &reserved.file {
@@ -250,6 +246,11 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
     if !over && path.symlink_metadata().is_ok() && !holds(&path, content) {
         return Err(Fault::Exists(path));
     }
+    // The office keeps what it printed, whatever becomes of the file.
+    let copy = job.places.issue(&content.to_string());
+    if !holds(&copy, content) {
+        output::write_locked(&copy, &mut &composed.bytes[..], true).map_err(unwritten)?;
+    }
     job.store.rendered(issue, content, &path.display().to_string(), job.now())?;
     // Beside a file that is there already a cut-off run may have left its temporary one.
     if let Some(folder) = path.parent() {
@@ -266,8 +267,18 @@ fn write(path: &Path, bytes: &[u8], content: SourceId, over: bool) -> Result<(),
     if holds(path, content) { Ok(()) } else { output::write_locked(path, &mut &bytes[..], over) }
 }
 
-fn holds(path: &Path, content: SourceId) -> bool {
-    std::fs::read(path).is_ok_and(|found| SourceId::of(&found) == content)
+/// The files that may hold the pictures of an item.
+fn pictured(job: &Job<'_>, id: ItemId, item: &Item) -> Result<Vec<Wanted>, Fault> {
+    let pictures: BTreeSet<SourceId> = item.images.iter().filter_map(|image| image.hash).collect();
+    if pictures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = |Original { source, shown }| {
+        let path = job.places.original(&source);
+        let file = Found { shown, path, folder: None, ignored: false, trouble: None };
+        Wanted { file, pictures: pictures.clone() }
+    };
+    Ok(job.store.originals(id)?.into_iter().map(wanted).collect())
 }
 
 fn numbered(number: u32, cumulative: Option<u32>, date: &str, otherwise: Date) -> Numbered {

@@ -1,6 +1,6 @@
 //! What lies in the spool is read, and its items go into the store.
 
-use jianbao_model::{Code, Diagnostic, Item, Severity};
+use jianbao_model::{Code, Diagnostic, Item, Origin, Severity};
 use jianbao_store::{NewItem, Spool, Taken, TakenAs};
 
 use super::arrival;
@@ -57,9 +57,19 @@ fn settle(
 ) -> Result<(), Fault> {
     let stamp = Stamp { bytes: spool.bytes, modified: spool.modified };
     let inbox = Found { path: job.config.inbox.join(&found.shown), ..found.clone() };
-    if processed.diagnostics.iter().any(|told| told.code == Code::Unreadable) {
-        // The own disk does not give the original: the sender can do nothing about it, the next run may.
-        listener.file(&processed);
+    let unread = processed.diagnostics.iter().any(|told| told.code == Code::Unreadable);
+    let damaged = processed.source.is_some_and(|source| source.to_string() != spool.source);
+    if unread || damaged {
+        let waited = job.now().0 - spool.first_seen.0;
+        let over = waited / 1000 >= i64::try_from(job.config.arrival.unreadable).unwrap_or(i64::MAX);
+        if damaged || over {
+            let told = Diagnostic::new(Code::OriginalDamaged, Origin::File);
+            let why = Why::new(told.with("path", found.path.display()), "read");
+            quarantine::hold(job, &inbox, spool.receipt, None, &why, listener)?;
+        } else {
+            // The own disk does not give the original: the sender can do nothing about it, the next run may.
+            listener.file(&processed);
+        }
         return Ok(());
     }
     let secret = processed.diagnostics.iter().find(|told| told.code == Code::SecrecyMark);

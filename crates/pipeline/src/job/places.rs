@@ -61,6 +61,16 @@ impl Places {
         self.original(&source.to_string())
     }
 
+    /// Copies of the issues as they were written.
+    fn issues(&self) -> PathBuf {
+        self.data.join("issues")
+    }
+
+    /// The copy of an issue with this content.
+    pub fn issue(&self, content: &str) -> PathBuf {
+        self.issues().join(format!("{content}.docx"))
+    }
+
     /// Makes the folders. Copies that a run left half done are removed: their files are in the inbox still.
     /// Only under the lock.
     pub(super) fn prepare(&self) -> io::Result<()> {
@@ -70,6 +80,7 @@ impl Places {
         for entry in fs::read_dir(&spool)? {
             fs::remove_file(entry?.path())?;
         }
+        output::sweep(&self.issues())?;
         output::sweep(&self.data)
     }
 }

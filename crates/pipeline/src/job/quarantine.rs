@@ -57,8 +57,7 @@ pub(super) fn hold(
     listener: &mut dyn Listener,
 ) -> Result<(), Fault> {
     let at = job.now();
-    let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = original_name(&name.unwrap_or_default(), Path::new(&found.shown));
+    let name = original_name(&found.shown);
     let folder = folder(&job.config.quarantine, receipt, &name);
     let failed = |source| Fault::Io { path: folder.display().to_string(), source };
     fs::create_dir_all(&folder).map_err(failed)?;
@@ -103,8 +102,7 @@ pub(super) fn clear(job: &Job<'_>, found: &Found, receipt: ReceiptId) -> Result<
     if !job.store.was_retried(receipt)? {
         return Ok(());
     }
-    let name = found.path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = original_name(&name.unwrap_or_default(), Path::new(&found.shown));
+    let name = original_name(&found.shown);
     let folder = folder(&job.config.quarantine, receipt, &name);
     for name in [name.as_str(), REASON, RECORD] {
         match fs::remove_file(folder.join(name)) {
@@ -124,8 +122,7 @@ pub(super) fn clear(job: &Job<'_>, found: &Found, receipt: ReceiptId) -> Result<
 
 /// The copy of the original that lies beside the reason.
 pub fn returned(config: &Config, receipt: ReceiptId, shown: &str) -> Option<PathBuf> {
-    let shown = Path::new(shown);
-    let name = original_name(&shown.file_name()?.to_string_lossy(), shown);
+    let name = original_name(shown);
     let path = folder(&config.quarantine, receipt, &name).join(&name);
     path.is_file().then_some(path)
 }
@@ -137,13 +134,14 @@ fn folder(quarantine: &Path, receipt: ReceiptId, name: &str) -> PathBuf {
     quarantine.join(format!("{:06}-{stem}", receipt.0))
 }
 
-/// A name that every file system takes: ext4 has room for 83 Han characters and a suffix.
-fn original_name(name: &str, shown: &Path) -> String {
-    let name = if name.is_empty() { shown.display().to_string() } else { name.to_owned() };
+/// The name of a file, cut so that every file system takes it: ext4 has room for 83 Han characters and a
+/// suffix.
+fn original_name(shown: &str) -> String {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
     if name.len() <= 200 {
-        return name;
+        return name.to_owned();
     }
-    let extension = Path::new(&name).extension().map(|extension| format!(".{}", extension.to_string_lossy()));
+    let extension = Path::new(name).extension().map(|extension| format!(".{}", extension.to_string_lossy()));
     let stem: String = name.chars().take(40).collect();
     stem + extension.as_deref().filter(|extension| extension.len() < 20).unwrap_or("")
 }

@@ -19,6 +19,11 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// Of what lies there now, not of what a link leads to.
+    pub(super) fn at(path: &Path) -> io::Result<Self> {
+        Ok(Self::of(&path.symlink_metadata()?))
+    }
+
     pub(super) fn of(metadata: &Metadata) -> Self {
         let since = metadata
             .modified()
@@ -72,7 +77,7 @@ pub(super) fn copy(path: &Path, stamp: Stamp, places: &Places) -> Result<Option<
     }
     let same = bytes == stamp.bytes
         && Stamp::of(&source.metadata().map_err(Failed::Source)?) == stamp
-        && Stamp::of(&path.symlink_metadata().map_err(Failed::Source)?) == stamp;
+        && Stamp::at(path).map_err(Failed::Source)? == stamp;
     if !same {
         return Ok(None);
     }
@@ -82,10 +87,10 @@ pub(super) fn copy(path: &Path, stamp: Stamp, places: &Places) -> Result<Option<
 }
 
 impl Copied {
-    /// Puts the copy into the archive, on the disk. An original that is there already stays.
+    /// Puts the copy into the archive, on the disk. An original that is there already stays, if it is sound.
     pub(super) fn keep(self, places: &Places) -> io::Result<()> {
         let target = places.original_of(self.source);
-        if target.metadata().is_ok_and(|found| found.len() == self.bytes) {
+        if holds(&target, self.source) {
             return Ok(());
         }
         let shelf = target.parent().unwrap_or(places.data());
@@ -95,6 +100,11 @@ impl Copied {
         sync_folder(shelf)?;
         sync_folder(shelf.parent().unwrap_or(shelf))
     }
+}
+
+/// Whether a file is there and has this content.
+pub(super) fn holds(path: &Path, content: SourceId) -> bool {
+    fs::read(path).is_ok_and(|found| SourceId::of(&found) == content)
 }
 
 /// Brings a folder's entries to the disk.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use jianbao_model::SourceId;
 use jianbao_store::{
-    Counter, Decision, File, ItemId, Look, Moment, NewItem, Options, Plan, ReceiptId, Scope, Spooled, Store,
+    Counter, Decision, File, ItemId, Moment, NewItem, Options, Plan, ReceiptId, Scope, Spooled, Store,
     SubmissionId, Taken,
 };
 use serde_json::json;
@@ -47,18 +47,9 @@ fn file(path: &str, modified: i64) -> File<'_> {
     File { path: path.as_bytes(), shown: path, unit: Some("区残联"), bytes: 10, modified }
 }
 
-fn receipt(look: Look) -> ReceiptId {
-    match look {
-        Look::New(id)
-        | Look::Changed(id)
-        | Look::Stable { receipt: id, .. }
-        | Look::Known { receipt: id, .. } => id,
-    }
-}
-
 /// Brings a file into the spool.
 fn spool(store: &mut Store, path: &str, content: &[u8]) -> (ReceiptId, Spooled) {
-    let id = receipt(store.look(&file(path, 1), AT).unwrap());
+    let id = store.look(&file(path, 1), AT).unwrap().receipt();
     let spooled = store.spool(id, SourceId::of(content), content.len() as u64, AT).unwrap();
     (id, spooled)
 }

@@ -7,7 +7,7 @@ use jianbao_store::{
 };
 use serde_json::json;
 
-use crate::{AT, EDITOR, Home, file, new, plan, receipt, spool, submit};
+use crate::{AT, EDITOR, Home, file, new, plan, spool, submit};
 
 const HOLD: Hold<'_> = Hold { code: "R105", stage: "read", detail: "zip" };
 
@@ -22,7 +22,7 @@ fn refusal<T: std::fmt::Debug>(result: jianbao_store::Result<T>) -> String {
 fn a_file_is_stable_when_two_looks_agree() {
     let mut home = Home::new();
     let first = home.store.look(&file("a", 1), AT).unwrap();
-    let id = receipt(first);
+    let id = first.receipt();
     assert_eq!(first, Look::New(id));
     assert_eq!(home.store.look(&file("a", 2), AT).unwrap(), Look::Changed(id));
     assert_eq!(
@@ -43,7 +43,7 @@ fn a_file_is_stable_when_two_looks_agree() {
 #[test]
 fn a_taken_file_is_known_until_it_changes() {
     let mut home = Home::new();
-    let taken = receipt(home.store.look(&file("a", 1), AT).unwrap());
+    let taken = home.store.look(&file("a", 1), AT).unwrap().receipt();
     home.store.spool(taken, SourceId::of(b"a"), 10, AT).unwrap();
     assert_eq!(
         home.store.look(&file("a", 1), AT).unwrap(),
@@ -56,10 +56,10 @@ fn a_taken_file_is_known_until_it_changes() {
 #[test]
 fn a_file_that_went_away_may_come_back() {
     let mut home = Home::new();
-    let id = receipt(home.store.look(&file("a", 1), AT).unwrap());
+    let id = home.store.look(&file("a", 1), AT).unwrap().receipt();
     home.store.gone(id, AT).unwrap();
     assert!(matches!(home.store.look(&file("a", 1), AT).unwrap(), Look::New(back) if back != id));
-    let lock = receipt(home.store.look(&file("~$a", 1), AT).unwrap());
+    let lock = home.store.look(&file("~$a", 1), AT).unwrap().receipt();
     home.store.ignore(lock, "lock-file", AT).unwrap();
     assert_eq!(
         home.store.look(&file("~$a", 1), AT).unwrap(),
@@ -83,7 +83,7 @@ fn the_same_content_is_a_duplicate_and_a_second_call_changes_nothing() {
 #[test]
 fn quarantine_holds_and_sends_on_from_where_it_held() {
     let mut home = Home::new();
-    let seen = receipt(home.store.look(&file("a", 1), AT).unwrap());
+    let seen = home.store.look(&file("a", 1), AT).unwrap().receipt();
     let (spooled, submission) = spool(&mut home.store, "b", b"text");
     let first = home.store.quarantine(seen, &HOLD, AT).unwrap();
     let second = home.store.quarantine(spooled, &HOLD, AT).unwrap();
@@ -105,7 +105,7 @@ fn quarantine_holds_and_sends_on_from_where_it_held() {
 #[test]
 fn a_held_file_is_not_sent_on_beside_its_corrected_copy() {
     let mut home = Home::new();
-    let held = receipt(home.store.look(&file("a", 1), AT).unwrap());
+    let held = home.store.look(&file("a", 1), AT).unwrap().receipt();
     let id = home.store.quarantine(held, &HOLD, AT).unwrap();
     home.store.look(&file("a", 2), AT).unwrap();
     assert_eq!(refusal(home.store.retry(id, &EDITOR)), "superseded");
