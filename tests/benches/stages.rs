@@ -46,7 +46,7 @@ fn render_the_issue(bencher: divan::Bencher<'_, '_>) {
     let config = config();
     let items: Vec<_> = submissions(&config).into_iter().flat_map(|submission| submission.items).collect();
     let date = config.issue.date.expect("the sample has a date");
-    let numbered = Numbered { number: 12, cumulative: Some(35), date };
+    let numbered = Numbered { number: 12, cumulative: Some(35), date, supplement: false };
     bencher.bench(|| {
         compose(divan::black_box(items.clone()), &Pictures::default(), numbered, &config).expect("an issue")
     });

@@ -1,5 +1,6 @@
 //! Helpers of the suites: where things are, running the binary, golden files.
 
+pub mod bureau;
 pub mod made;
 pub mod mock;
 pub mod notation;

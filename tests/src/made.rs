@@ -123,6 +123,7 @@ fn illustrated(name: &'static str, items: Vec<Item>, pictures: &Pictures, config
         number: number.expect("in the sample"),
         cumulative: config.issue.cumulative,
         date: date.expect("in the sample"),
+        supplement: false,
     };
     let composed = compose(items, pictures, numbered, config).expect("there are items");
     Made { name, issue: composed.issue, docx: composed.bytes, pictures: Vec::new() }

@@ -230,6 +230,23 @@ pub(crate) enum IssuesTask {
     Write(Write),
     /// Gives one up.
     Void(Void),
+    /// Notes numbers that were used without this program.
+    Skip(Skip),
+}
+
+/// `issues skip`
+#[derive(Debug, Args)]
+pub(crate) struct Skip {
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..10_000))]
+    pub(crate) number: u32,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..10_000))]
+    pub(crate) cumulative: Option<u32>,
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) date: Option<String>,
+    #[arg(long)]
+    pub(crate) supplement: bool,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
 }
 
 /// `issues write`

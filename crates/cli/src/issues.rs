@@ -1,13 +1,15 @@
-//! `issues …`: the issues and their numbers are listed, one is written again, one is given up.
+//! `issues …`: the issues and their numbers are listed, one is written again, one is given up; used numbers are noted.
 
 use std::path::PathBuf;
 
+use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnostic, Origin, SourceId};
 use jianbao_pipeline::config::Config;
-use jianbao_pipeline::job::Places;
+use jianbao_pipeline::job::{self, Due, Places};
+use jianbao_pipeline::time;
 use jianbao_store::{Issue, IssueState, Store, StoreError};
 
-use crate::arguments::{Common, IssuesTask, Lines, Void, Write};
+use crate::arguments::{Common, IssuesTask, Lines, Skip, Void, Write};
 use crate::items::{decision, editor};
 use crate::session::{Session, Stop};
 use crate::{store, tasks, terminal};
@@ -22,6 +24,7 @@ pub(crate) fn perform(session: &Session, task: &IssuesTask) -> Result<bool, Stop
         IssuesTask::Show { issue, common } => show(session, common, issue),
         IssuesTask::Write(task) => write(session, task),
         IssuesTask::Void(task) => void(session, task),
+        IssuesTask::Skip(task) => skip(session, task),
     }
 }
 
@@ -54,7 +57,7 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
 fn row(session: &Session, issue: &Issue) -> Vec<String> {
     vec![
         order(issue),
-        issue.number.to_string(),
+        Some(issue.number).filter(|number| *number > 0).map(|number| number.to_string()).unwrap_or_default(),
         issue.cumulative.map(|number| number.to_string()).unwrap_or_default(),
         issue.date.clone(),
         session.messages.text(&format!("state-{}", issue.state.name()), &[]),
@@ -128,6 +131,35 @@ fn void(session: &Session, task: &Void) -> Result<bool, Stop> {
     if let Some((_, file)) = issue.file {
         terminal::line(&session.messages.text("issue-file-stays", &[("path", file)]));
     }
+    Ok(true)
+}
+
+/// Notes the numbers up to one that was printed without the program, or that a restored store has lost: the
+/// next issue has the one after it.
+fn skip(session: &Session, task: &Skip) -> Result<bool, Stop> {
+    if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(Stop::Sentence { id: "skip-needs-reason" });
+    }
+    let (config, mut store) = store::open_or_make(&task.deciding.common)?;
+    let date = match &task.date {
+        Some(date) => Date::from_iso(date),
+        None => config.issue.date.or_else(time::today),
+    };
+    let due = Due {
+        number: Some(task.number),
+        cumulative: task.cumulative,
+        date: date.ok_or(Stop::Sentence { id: "config-date-missing" })?,
+        by_clock: false,
+        supplement: task.supplement,
+        choices: None,
+        target: None,
+        again: false,
+    };
+    let editor = editor(session, &task.deciding);
+    let skipped = job::skip(&mut store, &config, &due, &decision(&editor, &task.deciding))
+        .map_err(|error| stopped(&config, error))?;
+    let arguments = [("count", skipped.to_string()), ("number", task.number.to_string())];
+    terminal::line(&session.messages.text("issue-skipped", &arguments));
     Ok(true)
 }
 

@@ -9,7 +9,8 @@ use jianbao_pipeline::batch::{BatchError, Processed};
 use jianbao_pipeline::compose::{self, Choice};
 use jianbao_pipeline::config::{Config, Task};
 use jianbao_pipeline::job::{
-    self, Due, Fault, Inventory, Job, Listener, Lock, Made, Places, Published, Status, Surroundings,
+    self, Due, Fault, Inventory, Job, Listener, Lock, Made, Places, Publication, Published, Status,
+    Surroundings,
 };
 use jianbao_pipeline::{plan, time};
 
@@ -91,10 +92,13 @@ fn order<'a>(
     if tasks.contains(&Task::Compose) {
         compose::template(&config).map_err(|error| tasks::not_composed(&config, error))?;
         let date = config.issue.date.or_else(time::today);
+        // The numbers of the configuration are those of the bulletin, not of its supplements.
+        let number = if numbering.supplement { numbering.number } else { config.issue.number };
         due = Some(Due {
-            number: config.issue.number,
+            number,
             cumulative: config.issue.cumulative,
             date: date.ok_or(Stop::Sentence { id: "config-date-missing" })?,
+            by_clock: config.issue.date.is_none(),
             supplement: numbering.supplement,
             choices,
             target: numbering.target.output.clone(),
@@ -147,7 +151,7 @@ fn exit(done: &Result<bool, Stop>) -> u8 {
 #[derive(Default)]
 struct Done {
     inventory: Option<Inventory>,
-    published: Option<Published>,
+    published: Option<Publication>,
     tables: Vec<PathBuf>,
     backup: Option<PathBuf>,
 }
@@ -215,18 +219,30 @@ fn conclude(
     let messages = &session.messages;
     let gathered = &mut heard.gathered;
     let mut proofs = Ok(Vec::new());
-    let mut composed = false;
-    if let Some(Published::Made(made)) = &done.published {
-        composed = true;
-        let Made { path, numbered, composed, duplicates } = made.as_ref();
+    let mut made: Vec<&Made> = Vec::new();
+    if let Some(Publication { finished, due }) = &done.published {
+        made.extend(finished);
+        match due {
+            Published::Made(due) => {
+                made.push(due);
+                proofs =
+                    tasks::prove(numbering.proofs, &due.path, &due.composed.bytes, numbering.target.force);
+            }
+            Published::Already { path, bytes: Some(bytes), .. } => {
+                proofs = tasks::prove(numbering.proofs, path, bytes, numbering.target.force);
+            }
+            Published::Already { .. } | Published::Nothing => {}
+        }
+    }
+    for Made { path, numbered, composed, duplicates } in &made {
         let shown = shown(path);
-        gathered.counts.printed = composed.issue.items().count();
+        gathered.counts.printed += composed.issue.items().count();
         gathered.counts.duplicates += duplicates;
         gathered.tell(&shown, &composed.diagnostics);
         gathered.report.issue = Some(tasks::issue_report(session, &shown, *numbered, composed));
-        proofs = tasks::prove(numbering.proofs, path, &composed.bytes, numbering.target.force);
         status.issue = Some(path.clone());
     }
+    let composed = !made.is_empty();
     if done.inventory.is_some() || done.published.is_some() {
         gathered.finish(composed, numbering.target.report.as_deref())?;
     }
@@ -249,18 +265,18 @@ fn conclude(
             ("items", items.to_string()),
         ]
     };
-    match &done.published {
-        Some(Published::Made(made)) => {
-            let arguments = issue(&made.path, made.numbered, gathered.counts.printed);
-            terminal::line(&messages.text("summary-issue", &arguments));
-        }
-        Some(Published::Already { path, numbered }) => {
+    for made in &made {
+        let items = made.composed.issue.items().count();
+        terminal::line(&messages.text("summary-issue", &issue(&made.path, made.numbered, items)));
+    }
+    match done.published.as_ref().map(|published| &published.due) {
+        Some(Published::Already { path, numbered, .. }) => {
             let id = if path.is_file() { "summary-already" } else { "summary-already-missing" };
             terminal::line(&messages.text(id, &issue(path, *numbered, 0)));
             status.issue = Some(path.clone());
         }
         Some(Published::Nothing) => terminal::line(&messages.text("summary-nothing", &[])),
-        None => {}
+        Some(Published::Made(_)) | None => {}
     }
     // The issue is there all the same.
     match &proofs {
@@ -354,6 +370,13 @@ pub(crate) fn stopped(config: &Config, fault: Fault) -> Stop {
         Fault::Io { path, source } => failed(Code::JobFileFailed, &path, &source),
         Fault::Output { path, source } => failed(Code::OutputUnwritable, &path, &source),
         Fault::Exists(path) => tasks::exists(&path),
+        Fault::NumberInUse { number, path } => {
+            Stop::told(&path, told(Code::NumberInUse, &path).with("number", number))
+        }
+        Fault::DateWentBack { date, last } => {
+            let told = told(Code::DateWentBack, &config.output).with("date", date).with("last", last);
+            Stop::told(&config.output, told)
+        }
         Fault::PlanUnknown(item) => Stop::Words { id: "plan-unknown", arguments: vec![("item", item)] },
         Fault::Compose(error) => tasks::not_composed(config, error),
         Fault::Worker(error) | Fault::Batch(BatchError::Worker(error)) => tasks::no_worker(&error),

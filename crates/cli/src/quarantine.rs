@@ -57,7 +57,8 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
 fn retry(session: &Session, task: &Retry) -> Result<bool, Stop> {
     let (config, mut store) = store::open(&task.deciding.common)?;
     let mut ids: Vec<QuarantineId> = if task.all {
-        held(&config, &store)?.into_iter().map(|one| one.id).collect()
+        // A file of which nothing was kept and in whose place another has come cannot go on.
+        held(&config, &store)?.into_iter().filter(|one| !one.superseded).map(|one| one.id).collect()
     } else {
         task.ids.iter().map(|id| QuarantineId(*id)).collect()
     };

@@ -55,7 +55,7 @@ impl Stop {
             | Code::DiskFull
             | Code::JobFileFailed => 74,
             Code::StoreBusy | Code::RunBusy => 75,
-            Code::StoreOnNetwork | Code::StoreForeign | Code::StoreNewer => 78,
+            Code::StoreOnNetwork | Code::StoreForeign | Code::StoreNewer | Code::DateWentBack => 78,
             _ => 2,
         }
     }
@@ -65,7 +65,10 @@ impl Stop {
         match self {
             Self::Mistakes { .. } => 78,
             Self::Told { diagnostic, .. }
-                if matches!(diagnostic.code, Code::OutputExists | Code::OutputUnwritable) =>
+                if matches!(
+                    diagnostic.code,
+                    Code::OutputExists | Code::OutputUnwritable | Code::NumberInUse
+                ) =>
             {
                 73
             }

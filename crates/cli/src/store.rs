@@ -85,6 +85,16 @@ pub(crate) fn open(common: &Common) -> Result<(Config, Store), Stop> {
     Ok((config, store))
 }
 
+/// The same, and makes the store if there is none: an office may begin with a number that is not the first.
+pub(crate) fn open_or_make(common: &Common) -> Result<(Config, Store), Stop> {
+    let config = Session::config_or_default(common)?;
+    let options = Options { create: true, ..options(&config) };
+    let made = config.store.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.map_err(|error| stopped(&config.store, error.into()))?;
+    let store = Store::open(&config.store, options).map_err(|error| stopped(&config.store, error))?;
+    Ok((config, store))
+}
+
 fn options(config: &Config) -> Options {
     Options { create: false, allow_fuse: config.store_fuse, ..Options::default() }
 }

@@ -207,6 +207,10 @@ codes! {
     ItemRevised = "C305", "item-revised", Note;
     /// A corrected text of an item that was decided about before.
     ItemAfter = "C306", "item-after", Warning;
+    /// An item has the unit and title of an earlier one, and says something else.
+    ItemBeside = "C307", "item-beside", Warning;
+    /// A file that replaces another does not have one of its items.
+    ItemLeftOut = "C308", "item-left-out", Warning;
     /// Secrecy marks on an unclassified machine.
     SecrecyMark = "C401", "secrecy-mark", Error;
 
@@ -288,6 +292,10 @@ codes! {
     StoreInconsistent = "J309", "store-inconsistent", Error;
     /// Another number is the next one.
     NumberNotNext = "J310", "number-not-next", Error;
+    /// There is a file of the next number that the store knows nothing of.
+    NumberInUse = "J311", "number-in-use", Error;
+    /// The clock is before the date of the last issue.
+    DateWentBack = "J312", "date-went-back", Error;
     /// Another run has not ended.
     RunBusy = "J403", "run-busy", Error;
     /// A file or folder of the job fails.

@@ -123,6 +123,10 @@ C304 = "{ $item }" is nearly the same ({ $share } %) as an item of { $path }
 C305 = "{ $item }" is a corrected text and takes the place of the one before (revision { $number })
 C306 = "{ $item }" is a corrected text, but the one in { $path } was decided about before
     .hint = check which of both is right
+C307 = "{ $item }" has the unit and title of one in { $path } and says something else; both are taken
+    .hint = two items, or one that was rewritten? reject the old one then: jianbao items reject
+C308 = the new file has no "{ $title }" any more (item { $id })
+    .hint = was it withdrawn, or the name used for something else? jianbao items reject { $id } takes it out
 C401 = secrecy mark "{ $mark }": processing stopped
     .hint = this machine must not hold such files; tell the security officer at once
 
@@ -174,7 +178,12 @@ J102 = { $why ->
    *[unreadable] the file cannot be read for the moment: { $what }
  }
     .hint = looked at again in the next run; set aside after 30 minutes incomplete, 24 hours unreadable
-J103 = the same file as { $path }; not taken again
+J103 = { $state ->
+    [quarantined] the same file as { $path }, which was returned; not taken again
+    [ignored] the same file as { $path }, which was taken out; not taken again
+    [superseded] the same file as { $path }, which was corrected since; the corrected one stays
+   *[taken] the same file as { $path }; not taken again
+ }
 J104 = taken, but it cannot be moved out of the inbox or deleted: { $what }
     .hint = it is not taken twice, and tried again in the next run; check the rights of the folder
 J105 = the file was taken away or renamed before it was taken
@@ -213,6 +222,10 @@ J309 = found in the database: { $what }
     .hint = keep the file, and compare it with the newest backup
 J310 = the next number is { $next }, not { $wanted }
     .hint = numbers have no gaps and are not used twice; correct number and cumulative
+J311 = there is a file of issue { $number } that the database knows nothing of: { $path }
+    .hint = was a backup restored? see which number was printed last, and note it: jianbao issues skip --number { $number } --reason WHY
+J312 = the clock says { $date }, before the last issue of { $last }; no issue was made
+    .hint = have the clock set, or name the date with --date
 J401 = no process that reads files could be started: { $what }
     .hint = look at the rights of the program and at the memory and processes of the system; workers = false in [limits] of the configuration reads without such processes
 J402 = the system lacks means of isolation: { $missing }; files are read in processes of their own all the same
@@ -530,6 +543,8 @@ issue-head = { $order }  number { $number }  cumulative { $cumulative }  { $date
 issue-item = { $position }. no. { $item }  { $title }  { $unit }
 issue-void = issue { $number } is given up and its number is not used again; its { $items } items are adopted
 issue-file-stays = the file was not deleted: { $path }
+issue-skipped = { $count } numbers are noted as used; the next issue comes after { $number }
+skip-needs-reason = --reason is needed
 issue-written = written again as it was kept: { $path }
 issue-there = the file is in its place and as it was kept: { $path }
 void-needs-reason = --reason is needed
@@ -655,6 +670,7 @@ cli-issues = look at issues and their numbers
 cli-issues-list = list the issues
 cli-issues-show = print an issue's number, file and items
 cli-issues-write = write the file of an issue again from the kept copy
+cli-issues-skip = note numbers that were used without this program; the next issue goes on after them
 cli-issues-void = give an issue up; its number is not used again
 cli-store = look after the database
 cli-store-check = check whether the database is sound

@@ -123,6 +123,10 @@ C304 = “{ $item }”与“{ $path }”中的一条近似（{ $share }%）
 C305 = “{ $item }”是改过的稿件，已代替原稿（第{ $number }稿）
 C306 = “{ $item }”是改过的稿件，但“{ $path }”中的原稿已经采用或处理过
     .hint = 核对采用哪一稿
+C307 = “{ $item }”与“{ $path }”中的一条单位、题目相同，内容不同，两条都收下了
+    .hint = 核对是两条信息，还是整篇改写；改写的，退掉旧的一条：jianbao items reject
+C308 = 新文件里没有原来的“{ $title }”（第 { $id } 条）
+    .hint = 核对是单位撤回了这一条，还是文件名用于另一篇；撤回的，用 jianbao items reject { $id } 退掉
 C401 = 含有密级标志“{ $mark }”，已停止处理
     .hint = 本机不得处理涉密文件，请立即报告保密管理人员
 
@@ -176,6 +180,8 @@ J102 = { $why ->
     .hint = 下次运行时再看；30分钟仍不完整、12小时仍未关闭、24小时仍读不出的，退回
 J103 = { $state ->
     [quarantined] 与已退回的“{ $path }”是同一个文件，内容没有改，不再收
+    [ignored] 与已取出的“{ $path }”是同一个文件，不再收
+    [superseded] 与“{ $path }”是同一个文件，但那一稿后来改过；仍用改过的一稿
    *[taken] 与“{ $path }”是同一个文件，不再收
  }
 J104 = 稿件已收，但文件无法移出或删除：{ $what }
@@ -216,6 +222,10 @@ J309 = 数据库检查发现：{ $what }
     .hint = 保留数据库文件，与最近的备份核对
 J310 = 期号应为 { $next }，配置或命令行写的是 { $wanted }
     .hint = 期号不能跳号、重号；请改正 number 和 cumulative
+J311 = 第 { $number } 期的文件已经有了，但数据库里没有这一期：{ $path }
+    .hint = 可能恢复了旧备份或换了数据库；核对以前印到第几期，用 jianbao issues skip --number { $number } --reason 原因 登记后再出刊
+J312 = 本机日期 { $date } 早于上一期的日期 { $last }，没有出刊
+    .hint = 请系统管理员校对时钟；日期确实如此的，用 --date 指明
 J401 = 无法启动读取文件的进程：{ $what }
     .hint = 检查程序文件的权限和系统的内存、进程数；也可在配置的 [limits] 中设 workers = false，不用单独的进程读取
 J402 = 本机系统缺少隔离措施：{ $missing }；文件仍在单独的进程中读取
@@ -536,6 +546,8 @@ issue-head = 序号 { $order }　第{ $number }期　总第{ $cumulative }期　
 issue-item = { $position }. 编号 { $item }　{ $title }　{ $unit }
 issue-void = 第{ $number }期已作废，期号保留不再使用；其中 { $items } 条信息恢复为采用
 issue-file-stays = 文件没有删除：{ $path }
+issue-skipped = 已登记 { $count } 个期号为已用，下一期从第 { $number } 期之后接着编
+skip-needs-reason = 登记已用的期号必须用 --reason 写明原因
 issue-written = 已按存底重新写出：{ $path }
 issue-there = 文件就在原处，与存底一致：{ $path }
 void-needs-reason = 作废必须用 --reason 写明原因
@@ -664,6 +676,7 @@ cli-issues = 查看各期和期号
 cli-issues-list = 列出各期
 cli-issues-show = 显示一期的期号、文件和信息
 cli-issues-write = 按存底把某一期的文件再写一份
+cli-issues-skip = 登记以前不是用本程序印的期号，下一期接着往后编
 cli-issues-void = 作废一期，期号保留不再使用
 cli-store = 查看和维护数据库
 cli-store-check = 检查数据库是否完好

@@ -10,7 +10,7 @@ use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnosed, Diagnostic, Issue, Item, Origin, Severity};
 use jianbao_publish::{IssuePlan, Pictures, RenderError, SectionPlan, Template};
 
-use crate::config::{Config, Order};
+use crate::config::{Config, Order, SUPPLEMENT};
 
 /// An item that may be printed, and the file it came from.
 #[derive(Clone, Debug)]
@@ -119,6 +119,8 @@ pub struct Numbered {
     pub cumulative: Option<u32>,
     /// Date of issue.
     pub date: Date,
+    /// Whether it is a supplement (增刊).
+    pub supplement: bool,
 }
 
 /// An issue ready to be written.
@@ -176,7 +178,7 @@ pub fn compose(
     config: &Config,
 ) -> Result<Composed, ComposeError> {
     let plan = IssuePlan {
-        masthead: config.masthead(numbered.number, numbered.cumulative, numbered.date),
+        masthead: config.masthead(numbered),
         colophon: config.bulletin.colophon.clone(),
         sections: config.sections.iter().map(section).collect(),
         join_paragraphs: config.join_paragraphs,
@@ -212,9 +214,12 @@ fn section(section: &crate::config::Section) -> SectionPlan {
     }
 }
 
-/// The file's name: 姑苏信息-2025-012.docx, of a supplement 姑苏信息增刊-2025-001.docx.
-pub fn file_name(bulletin: &str, numbered: Numbered, supplement: bool) -> String {
-    let name: String = bulletin.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
-    let kind = if supplement { "增刊" } else { "" };
-    format!("{name}{kind}-{}-{:03}.docx", numbered.date.year, numbered.number)
+/// The file's name: 姑苏信息-2025-012.docx, of a supplement 姑苏信息增刊-2025-001.docx, of one edition of
+/// several 姑苏信息（摘报）-2025-001.docx.
+pub fn file_name(bulletin: &str, edition: &str, numbered: Numbered) -> String {
+    let edition = if edition.is_empty() { String::new() } else { format!("（{edition}）") };
+    let kind = if numbered.supplement { SUPPLEMENT } else { "" };
+    let name = [bulletin, &edition, kind].concat();
+    let name: String = name.chars().filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c)).collect();
+    format!("{name}-{}-{:03}.docx", numbered.date.year, numbered.number)
 }

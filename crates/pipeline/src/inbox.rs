@@ -87,12 +87,20 @@ fn readable(path: &Path) -> String {
 }
 
 fn name(bytes: &[u8]) -> String {
-    let decoded = str::from_utf8(bytes).map(Cow::Borrowed).ok();
-    let decoded =
-        decoded.or_else(|| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes));
+    let decoded = str::from_utf8(bytes).ok().filter(|text| !is_chance(text)).map(Cow::Borrowed);
+    let decoded = decoded
+        .or_else(|| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes))
+        .or_else(|| str::from_utf8(bytes).ok().map(Cow::Borrowed));
     let Some(text) = decoded else { return bytes.escape_ascii().to_string() };
     let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(escaped).collect()
+}
+
+/// Whether a text is UTF-8 by chance: pairs of GB18030 (通知, 联通) may be letters of two bytes, which no office
+/// in China has in a name without a Chinese character beside them.
+fn is_chance(text: &str) -> bool {
+    let has = |range: std::ops::RangeInclusive<char>| text.chars().any(|c| range.contains(&c));
+    has('\u{250}'..='\u{7FF}') && !has('\u{800}'..=char::MAX)
 }
 
 /// The bytes of a path: names may be in any encoding.
@@ -104,6 +112,17 @@ pub(crate) fn raw(path: &Path) -> Cow<'_, [u8]> {
 #[cfg(not(unix))]
 pub(crate) fn raw(path: &Path) -> Cow<'_, [u8]> {
     path.to_string_lossy().replace('\\', "/").into_bytes().into()
+}
+
+/// The path of these bytes.
+#[cfg(unix)]
+pub(crate) fn path(bytes: &[u8]) -> &Path {
+    Path::new(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn path(bytes: &[u8]) -> &Path {
+    Path::new(str::from_utf8(bytes).unwrap_or_default())
 }
 
 /// A link that was named itself is followed here once; a file is opened without following any.
@@ -129,9 +148,11 @@ mod tests {
 
     #[test]
     fn names_of_any_encoding_can_be_read() {
-        // 通知.docx as a Windows of the nineties wrote it.
+        // As a Windows of the nineties wrote it, and by chance letters of UTF-8.
         assert_eq!(name(b"\xcd\xa8\xd6\xaa.docx"), "通知.docx");
-        assert_eq!(name("通知.docx".as_bytes()), "通知.docx");
+        for text in ["通知.docx", "A·B.docx", "《姑苏信息》·3月.docx"] {
+            assert_eq!(name(text.as_bytes()), text);
+        }
         assert_eq!(name(b"\xff\xfe.docx"), r"\xff\xfe.docx");
         assert_eq!(name("通\n知\u{7f}.docx".as_bytes()), r"通\n知\u{7f}.docx");
     }

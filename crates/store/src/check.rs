@@ -92,7 +92,13 @@ fn conservation(connection: &Connection) -> Result<Option<Finding>> {
 }
 
 fn gaps(connection: &Connection) -> Result<Vec<Finding>> {
-    let sql = "SELECT counter, period, max(value) - min(value) + 1 - count(*) AS missing FROM numbers \
+    // Behind the last number that was printed there may be one that was given by mistake.
+    let sql = "WITH used AS (SELECT counter, period, value, state IS NOT 'void' AS live \
+               FROM numbers LEFT JOIN issues ON issues.id = issue), \
+               ends AS (SELECT counter, period, coalesce(max(iif(live, value, NULL)), max(value)) AS last \
+               FROM used GROUP BY counter, period) \
+               SELECT counter, period, last - min(value) + 1 - count(*) AS missing \
+               FROM used JOIN ends USING (counter, period) WHERE value <= last \
                GROUP BY counter, period HAVING missing <> 0 ORDER BY counter, period";
     let mut rows = connection.prepare(sql)?;
     let rows = rows.query_map([], |row| {

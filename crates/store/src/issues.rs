@@ -69,6 +69,15 @@ pub struct Plan<'a> {
     pub items: &'a [ItemId],
 }
 
+/// The numbers of the next issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// Number of the edition, or of the supplement.
+    pub number: u32,
+    /// Number over all editions.
+    pub cumulative: Option<u32>,
+}
+
 /// An issue and what is needed to make its file again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -76,6 +85,12 @@ pub struct Issue {
     pub id: IssueId,
     /// Key of its plan.
     pub key: String,
+    /// Name of the bulletin.
+    pub bulletin: String,
+    /// Edition.
+    pub edition: String,
+    /// Whether it is a supplement.
+    pub supplement: bool,
     /// Number of the edition, or of the supplement.
     pub number: u32,
     /// Number over all editions.
@@ -94,27 +109,54 @@ impl Store {
     /// Reserves the next numbers for a plan. A plan that has a live issue gets that one, with its numbers
     /// and items as they were reserved: after a crash the same file is made again.
     pub fn reserve(&mut self, plan: &Plan<'_>, at: Moment) -> Result<Issue> {
+        self.write(|connection| reserve(connection, plan, at))
+    }
+
+    /// The numbers that a plan would get.
+    pub fn next_numbers(&self, plan: &Plan<'_>) -> Result<Next> {
+        let numbers = numbers(&self.connection, plan)?;
+        let of = |role| numbers.iter().find(|(series, _)| series.role == role).map(|(_, value)| *value);
+        Ok(Next { number: of("number").unwrap_or(1), cumulative: of("cumulative") })
+    }
+
+    /// The same of items that are adopted and moved with it: if no number is given, they stay as they were.
+    pub fn choose_and_reserve(
+        &mut self,
+        choices: &[Choice<'_>],
+        plan: &Plan<'_>,
+        decision: &Decision<'_>,
+    ) -> Result<Issue> {
         self.write(|connection| {
-            let live = "SELECT id FROM issues WHERE key = ? AND state <> 'void'";
-            if let Some(id) = connection.query_row(live, [plan.key], |row| row.get(0)).optional()? {
-                return read(connection, id);
+            items::choose(connection, choices, decision)?;
+            reserve(connection, plan, decision.at)
+        })
+    }
+
+    /// Notes numbers that were used without this store, up to those that the plan names, as given up; how
+    /// many they are.
+    pub fn skip(&mut self, plan: &Plan<'_>, decision: &Decision<'_>) -> Result<usize> {
+        let Decision { editor, reason, at } = *decision;
+        self.write(|connection| {
+            let mut skipped = 0;
+            loop {
+                let mut due = Vec::new();
+                for series in series(plan) {
+                    let next = next(connection, &series, plan.year, None)?;
+                    if series.counter.wanted.is_some_and(|last| next <= last) {
+                        due.push((series, next));
+                    }
+                }
+                if due.is_empty() {
+                    return Ok(skipped);
+                }
+                let id = insert(connection, plan, at)?;
+                for (series, value) in due {
+                    give(connection, id, &series, plan.year, value)?;
+                }
+                settle(connection, id, IssueState::Void, Some(reason), at)?;
+                tell(connection, at, editor, "skipped", id, reason)?;
+                skipped += 1;
             }
-            connection.execute(
-                "INSERT INTO issues (key, bulletin, edition, supplement, date, state, reserved) \
-                 VALUES (?, ?, ?, ?, ?, 'pending', ?)",
-                params![plan.key, plan.bulletin, plan.edition, plan.supplement, plan.date, at.0],
-            )?;
-            let id = IssueId(connection.last_insert_rowid());
-            let series = if plan.supplement { "supplement" } else { "edition" };
-            let series = json!([series, plan.bulletin, plan.edition]).to_string();
-            next(connection, id, "number", &series, plan.number, plan.year)?;
-            if let Some(counter) = plan.cumulative {
-                let all = json!(["bulletin", plan.bulletin]).to_string();
-                next(connection, id, "cumulative", &all, counter, plan.year)?;
-            }
-            place(connection, id, plan.items)?;
-            tell(connection, at, JOB, "reserved", id, plan.key)?;
-            read(connection, id)
         })
     }
 
@@ -215,28 +257,95 @@ fn place(connection: &Connection, issue: IssueId, items: &[ItemId]) -> Result<()
     Ok(())
 }
 
-/// Gives an issue the next value of a counter.
-fn next(
-    connection: &Connection,
-    issue: IssueId,
-    role: &str,
-    name: &str,
-    counter: Counter,
-    year: u16,
-) -> Result<()> {
-    let period = match counter.scope {
-        Scope::Year => year,
-        Scope::Founding => 0,
-    };
-    let sql = "SELECT coalesce(max(value) + 1, ?3) FROM numbers WHERE counter = ?1 AND period = ?2";
-    let value: u32 = connection
-        .prepare_cached(sql)?
-        .query_row(params![name, period, counter.first.max(1)], |row| row.get(0))?;
-    if let Some(wanted) = counter.wanted.filter(|wanted| *wanted != value) {
-        return Err(StoreError::Number { wanted, next: value });
+fn reserve(connection: &Connection, plan: &Plan<'_>, at: Moment) -> Result<Issue> {
+    let live = "SELECT id FROM issues WHERE key = ? AND state <> 'void'";
+    if let Some(id) = connection.query_row(live, [plan.key], |row| row.get(0)).optional()? {
+        return read(connection, id);
     }
+    let id = insert(connection, plan, at)?;
+    for (series, value) in numbers(connection, plan)? {
+        give(connection, id, &series, plan.year, value)?;
+    }
+    place(connection, id, plan.items)?;
+    tell(connection, at, JOB, "reserved", id, plan.key)?;
+    read(connection, id)
+}
+
+/// The next value of each sequence; refused where the plan expects another.
+fn numbers(connection: &Connection, plan: &Plan<'_>) -> Result<Vec<(Series, u32)>> {
+    let mut numbers = Vec::new();
+    for series in series(plan) {
+        let next = next(connection, &series, plan.year, series.counter.wanted)?;
+        if let Some(wanted) = series.counter.wanted.filter(|wanted| *wanted != next) {
+            return Err(StoreError::Number { wanted, next });
+        }
+        numbers.push((series, next));
+    }
+    Ok(numbers)
+}
+
+fn insert(connection: &Connection, plan: &Plan<'_>, at: Moment) -> Result<IssueId> {
+    connection.execute(
+        "INSERT INTO issues (key, bulletin, edition, supplement, date, state, reserved) \
+         VALUES (?, ?, ?, ?, ?, 'pending', ?)",
+        params![plan.key, plan.bulletin, plan.edition, plan.supplement, plan.date, at.0],
+    )?;
+    Ok(IssueId(connection.last_insert_rowid()))
+}
+
+/// A sequence of numbers.
+struct Series {
+    role: &'static str,
+    name: String,
+    counter: Counter,
+}
+
+impl Series {
+    fn period(&self, year: u16) -> u16 {
+        match self.counter.scope {
+            Scope::Year => year,
+            Scope::Founding => 0,
+        }
+    }
+}
+
+/// The sequences in which an issue is counted.
+fn series(plan: &Plan<'_>) -> Vec<Series> {
+    let kind = if plan.supplement { "supplement" } else { "edition" };
+    let name = json!([kind, plan.bulletin, plan.edition]).to_string();
+    let number = Series { role: "number", name, counter: plan.number };
+    let name = json!(["bulletin", plan.bulletin]).to_string();
+    let cumulative = plan.cumulative.map(|counter| Series { role: "cumulative", name, counter });
+    [number].into_iter().chain(cumulative).collect()
+}
+
+/// The value after the last one that stands, or another one below all where none stands: a sequence that
+/// was begun with a wrong number and given up may be begun again.
+fn next(connection: &Connection, series: &Series, year: u16, wanted: Option<u32>) -> Result<u32> {
+    let sql = "SELECT min(value), max(value), max(iif(state = 'void', NULL, value)) \
+               FROM numbers JOIN issues ON issues.id = issue WHERE counter = ? AND period = ?";
+    let period = series.period(year);
+    let mut row = connection.prepare_cached(sql)?;
+    let (least, most, live): (Option<u32>, Option<u32>, Option<u32>) =
+        row.query_row(params![series.name, period], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (Some(least), Some(most)) = (least, most) else { return Ok(series.counter.first.max(1)) };
+    if let Some(wanted) = wanted.filter(|wanted| live.is_none() && (1..least).contains(wanted)) {
+        return Ok(wanted);
+    }
+    let sql = "SELECT count(*) FROM numbers WHERE counter = ? AND period = ? AND value = ?";
+    let mut used = connection.prepare_cached(sql)?;
+    let mut next = live.unwrap_or(most) + 1;
+    while used.query_row(params![series.name, period, next], |row| row.get::<_, u32>(0))? > 0 {
+        next += 1;
+    }
+    Ok(next)
+}
+
+/// Gives an issue a value of a sequence.
+fn give(connection: &Connection, issue: IssueId, series: &Series, year: u16, value: u32) -> Result<()> {
     let sql = "INSERT INTO numbers (counter, period, value, issue, role) VALUES (?, ?, ?, ?, ?)";
-    connection.prepare_cached(sql)?.execute(params![name, period, value, issue, role])?;
+    let row = params![series.name, series.period(year), value, issue, series.role];
+    connection.prepare_cached(sql)?.execute(row)?;
     Ok(())
 }
 
@@ -245,23 +354,36 @@ fn find(connection: &Connection, issue: IssueId) -> Result<Option<Issue>> {
         let mut row = connection.prepare_cached("SELECT value FROM numbers WHERE issue = ? AND role = ?")?;
         row.query_row(params![issue, role], |row| row.get::<_, u32>(0)).optional()
     };
-    let sql = "SELECT key, date, state, content, file FROM issues WHERE id = ?";
+    let sql =
+        "SELECT key, date, state, content, file, bulletin, edition, supplement FROM issues WHERE id = ?";
     let row = connection
         .prepare_cached(sql)?
         .query_row([issue], |row| {
             let content: Option<String> = row.get(3)?;
             let file: Option<String> = row.get(4)?;
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, content.zip(file)))
+            Ok(Issue {
+                id: issue,
+                key: row.get(0)?,
+                bulletin: row.get(5)?,
+                edition: row.get(6)?,
+                supplement: row.get(7)?,
+                number: 0,
+                cumulative: None,
+                date: row.get(1)?,
+                state: row.get(2)?,
+                file: content.zip(file),
+                positions: Vec::new(),
+            })
         })
         .optional()?;
-    let Some((key, date, state, file)) = row else { return Ok(None) };
+    let Some(found) = row else { return Ok(None) };
     let sql = "SELECT positions.item, number FROM positions JOIN revisions ON revisions.id = revision \
                WHERE issue = ? ORDER BY position";
     let mut rows = connection.prepare_cached(sql)?;
     let positions = rows.query_map([issue], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let positions = positions.collect::<Result<_, _>>()?;
     let (number, cumulative) = (number("number")?.unwrap_or(0), number("cumulative")?);
-    Ok(Some(Issue { id: issue, key, number, cumulative, date, state, file, positions }))
+    Ok(Some(Issue { number, cumulative, positions, ..found }))
 }
 
 fn read(connection: &Connection, issue: IssueId) -> Result<Issue> {

@@ -67,6 +67,8 @@ pub enum TakenAs {
     Same,
     /// A corrected text: this revision of an item about which nobody had decided.
     Revision(u32),
+    /// A new item; another one of the same unit and title says something else, so that both stand.
+    Beside(ItemId),
     /// A new item; one of the same unit and title was decided about or edited before.
     After(ItemId),
 }
@@ -273,14 +275,41 @@ impl Store {
                 return Err(refused("merge", subject(into), Some("the same")));
             }
             let found = require_free(connection, into, "merge", &open)?;
-            require_free(connection, from, "merge", &open)?;
+            let other = require_free(connection, from, "merge", &open)?;
             let number = add_edit(connection, &found, edit, decision)?;
             let sql = "UPDATE items SET state = 'rejected', merged_into = ? WHERE id = ?";
             connection.execute(sql, params![into, from])?;
+            // What was to be printed is to be printed.
+            if other.state == ItemState::Adopted {
+                set_state(connection, into, ItemState::Adopted)?;
+            }
             decide(connection, into, "merge", decision)?;
             decide(connection, from, "merged", decision)?;
             Ok(number)
         })
+    }
+
+    /// Items that came with an earlier file of the same path, may be printed, and are not among those that the
+    /// submission has: the unit has left them out, or has used the name again for something else.
+    pub fn left_out(&self, submission: SubmissionId, taken: &[Taken]) -> Result<Vec<ItemId>> {
+        let sql = "SELECT DISTINCT items.id FROM receipts AS now \
+                   JOIN receipts AS old ON old.path = now.path AND old.id < now.id AND old.state = 'parsed' \
+                   JOIN revisions ON revisions.submission = old.submission \
+                   JOIN items ON items.id = item AND number = latest \
+                   WHERE now.submission = ?1 AND now.state <> 'duplicate' AND old.submission <> ?1 \
+                   AND items.state IN ('new', 'adopted') ORDER BY items.id";
+        let mut rows = self.connection.prepare_cached(sql)?;
+        let found = rows.query_map([submission], |row| row.get(0))?;
+        let found = found.collect::<Result<Vec<ItemId>, _>>()?;
+        Ok(found.into_iter().filter(|item| taken.iter().all(|taken| taken.item != *item)).collect())
+    }
+
+    /// Whether a later file has replaced what came with a submission.
+    pub fn is_superseded(&self, submission: SubmissionId) -> Result<bool> {
+        let sql = "SELECT count(*) FROM revisions JOIN items ON items.id = item WHERE submission = ? \
+                   AND number < latest";
+        let mut row = self.connection.prepare_cached(sql)?;
+        Ok(row.query_row([submission], |row| row.get::<_, i64>(0))? > 0)
     }
 
     /// The items in a state, or all, in the order in which they came.
@@ -327,7 +356,7 @@ impl Store {
 
     /// The path of the submission with which an item came, as it is shown.
     pub fn item_received_as(&self, item: ItemId) -> Result<Option<String>> {
-        let sql = format!("{CANDIDATE} WHERE items.id = ? AND number = 1");
+        let sql = format!("{CANDIDATE} WHERE items.id = ? AND number = latest");
         let mut row = self.connection.prepare_cached(&sql)?;
         Ok(row.query_row([item], candidate).optional()?.map(|found| found.shown))
     }
@@ -380,11 +409,12 @@ impl Store {
     }
 }
 
-/// A revision and the first of its item that came with a file: an edited text has none of its own.
+/// A revision and the last up to it that came with a file: an edited text has none of its own.
 const CANDIDATE: &str = "SELECT items.id, items.section, items.state, revisions.content, shown \
     FROM items JOIN revisions ON revisions.item = items.id \
     LEFT JOIN submissions ON submissions.id = coalesce(revisions.submission, \
-        (SELECT submission FROM revisions AS first WHERE first.item = items.id AND first.number = 1)) \
+        (SELECT submission FROM revisions AS before WHERE before.item = items.id \
+         AND before.number < revisions.number AND submission IS NOT NULL ORDER BY number DESC LIMIT 1)) \
     LEFT JOIN receipts ON receipts.submission = submissions.id AND receipts.state <> 'duplicate'";
 
 fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
@@ -433,24 +463,22 @@ fn take(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>, at
         audit::append(connection, &event)?;
         return Ok(Taken { item, how: TakenAs::Same, near: None });
     }
-    let (item, how) = match earlier(connection, submission, new.unit, key.as_deref())? {
-        Some((item, latest, true)) => {
-            let sql = "UPDATE items SET latest = ?, section = ? WHERE id = ?";
-            connection.prepare_cached(sql)?.execute(params![latest + 1, new.section, item])?;
+    let compared = Compared::new(new.words);
+    let (item, how) = match place(connection, submission, new, key.as_deref(), &compared)? {
+        Place::Revision(item, latest) => {
+            // An editor's choice of the section stands.
+            let sql = "UPDATE items SET latest = ?1, title_key = ?2, section = iif(EXISTS \
+                       (SELECT 1 FROM decisions WHERE item = ?4 AND action = 'move'), section, ?3) \
+                       WHERE id = ?4";
+            connection.prepare_cached(sql)?.execute(params![latest + 1, key, new.section, item])?;
             (item, TakenAs::Revision(latest + 1))
         }
-        decided => {
-            let follows = decided.map(|(item, ..)| item);
+        Place::New { follows, how } => {
             let sql = "INSERT INTO items (name, unit, title_key, section, state, latest, follows) \
                        VALUES (?, ?, ?, ?, 'new', 1, ?)";
-            connection.prepare_cached(sql)?.execute(params![
-                new.name,
-                new.unit,
-                key,
-                new.section,
-                follows
-            ])?;
-            (ItemId(connection.last_insert_rowid()), follows.map_or(TakenAs::New, TakenAs::After))
+            let row = params![new.name, new.unit, key, new.section, follows];
+            connection.prepare_cached(sql)?.execute(row)?;
+            (ItemId(connection.last_insert_rowid()), how)
         }
     };
     let number = if let TakenAs::Revision(number) = how { number } else { 1 };
@@ -459,8 +487,7 @@ fn take(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>, at
     let row = params![item, number, submission, new.title, new.content.to_string(), new.words, at.0];
     connection.prepare_cached(sql)?.execute(row)?;
     let revision = connection.last_insert_rowid();
-    let compared = Compared::new(new.words);
-    let near = compared.find(connection, item, submission)?;
+    let near = compared.find(connection, Some(item), submission)?;
     compared.index(connection, revision)?;
     if let Some(near) = near {
         let sql = "INSERT INTO nears (item, earlier, permille) VALUES (?, ?, ?) \
@@ -486,24 +513,82 @@ fn same(connection: &Connection, submission: SubmissionId, new: &NewItem<'_>) ->
     Ok(row.query_row(params![new.words, submission], |row| row.get(0)).optional()?)
 }
 
-/// The newest item of the same unit and title from another submission, its newest revision, and whether
-/// neither a decision nor an edit stands against a new revision.
+/// Share of common shingles, in thousandths, from which two texts of one unit and title are one text that was
+/// corrected. Units use a title again (一周工作动态), and a text that is replaced is not printed.
+const CORRECTED: u16 = 300;
+
+/// Where a text belongs.
+enum Place {
+    /// A revision of this item, after this one.
+    Revision(ItemId, u32),
+    /// A new item.
+    New { follows: Option<ItemId>, how: TakenAs },
+}
+
+fn place(
+    connection: &Connection,
+    submission: SubmissionId,
+    new: &NewItem<'_>,
+    key: Option<&str>,
+    compared: &Compared,
+) -> Result<Place> {
+    let fresh = Place::New { follows: None, how: TakenAs::New };
+    let Some(earlier) = earlier(connection, submission, new.unit, key)? else {
+        // A file that was replaced under its name may have another title now.
+        let near = compared.find(connection, None, submission)?;
+        let replaced = near.map(|near| replaced(connection, submission, near.earlier)).transpose()?.flatten();
+        return Ok(replaced.map_or(fresh, |(item, latest)| Place::Revision(item, latest)));
+    };
+    let item = earlier.item;
+    Ok(match (earlier.open, compared.likeness(&earlier.words) >= CORRECTED) {
+        (true, true) => Place::Revision(item, earlier.latest),
+        (true, false) => Place::New { follows: None, how: TakenAs::Beside(item) },
+        (false, true) => Place::New { follows: Some(item), how: TakenAs::After(item) },
+        (false, false) => fresh,
+    })
+}
+
+/// An item with the same title.
+struct Earlier {
+    item: ItemId,
+    latest: u32,
+    /// Whether neither a decision nor an edit stands against a new revision.
+    open: bool,
+    words: String,
+}
+
+/// The newest item of the same unit and title from another submission.
 fn earlier(
     connection: &Connection,
     submission: SubmissionId,
     unit: Option<&str>,
     key: Option<&str>,
-) -> Result<Option<(ItemId, u32, bool)>> {
+) -> Result<Option<Earlier>> {
     let (Some(unit), Some(key)) = (unit, key) else { return Ok(None) };
-    let sql = "SELECT items.id, latest, state = 'new' AND revisions.editor IS NULL \
+    let sql = "SELECT items.id, latest, state = 'new' AND revisions.editor IS NULL, words \
                FROM items JOIN revisions ON item = items.id AND number = latest \
                WHERE title_key = ?2 AND unit = ?1 AND merged_into IS NULL \
                AND NOT EXISTS (SELECT 1 FROM revisions WHERE item = items.id AND submission = ?3) \
                ORDER BY items.id DESC LIMIT 1";
     let mut row = connection.prepare_cached(sql)?;
-    let found =
-        row.query_row(params![unit, key, submission], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    let found = row.query_row(params![unit, key, submission], |row| {
+        Ok(Earlier { item: row.get(0)?, latest: row.get(1)?, open: row.get(2)?, words: row.get(3)? })
+    });
     Ok(found.optional()?)
+}
+
+/// An item about which nobody has decided and whose newest text came with an earlier file of the same path.
+fn replaced(
+    connection: &Connection,
+    submission: SubmissionId,
+    item: ItemId,
+) -> Result<Option<(ItemId, u32)>> {
+    let sql = "SELECT items.id, latest FROM items JOIN revisions ON item = items.id AND number = latest \
+               JOIN receipts AS old ON old.submission = revisions.submission AND old.state = 'parsed' \
+               JOIN receipts AS now ON now.path = old.path AND now.id > old.id AND now.submission = ?2 \
+               WHERE items.id = ?1 AND items.state = 'new' AND revisions.editor IS NULL LIMIT 1";
+    let mut row = connection.prepare_cached(sql)?;
+    Ok(row.query_row(params![item, submission], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 fn subject(item: ItemId) -> String {

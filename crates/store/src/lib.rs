@@ -32,7 +32,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 pub use check::Finding;
 pub use copy::restore;
 pub use error::{Result, StoreError};
-pub use issues::{Counter, Issue, IssueId, IssueState, Plan, Scope};
+pub use issues::{Counter, Issue, IssueId, IssueState, Next, Plan, Scope};
 pub use items::{
     Candidate, Choice, Decided, Decision, Edit, ItemId, ItemState, Listed, NewItem, Original, Revision,
     Taken, TakenAs,

@@ -44,6 +44,8 @@ pub struct Held {
     pub detail: String,
     /// Since when.
     pub held: Moment,
+    /// Whether no copy was kept and another file came under its path since: it cannot be sent on again.
+    pub superseded: bool,
 }
 
 impl Store {
@@ -100,11 +102,13 @@ impl Store {
 
     /// What is set aside, the oldest first.
     pub fn held(&self) -> Result<Vec<Held>> {
-        let sql = "SELECT quarantine.id, receipt, shown, unit, source, code, stage, detail, held \
-                   FROM quarantine JOIN receipts ON receipts.id = receipt \
-                   LEFT JOIN submissions ON submissions.id = submission \
-                   WHERE quarantine.state = 'held' ORDER BY quarantine.id";
-        let mut rows = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT quarantine.id, receipt, shown, unit, source, code, stage, detail, held, \
+             submission IS NULL AND {SUPERSEDED} FROM quarantine JOIN receipts ON receipts.id = receipt \
+             LEFT JOIN submissions ON submissions.id = submission \
+             WHERE quarantine.state = 'held' ORDER BY quarantine.id"
+        );
+        let mut rows = self.connection.prepare_cached(&sql)?;
         let rows = rows.query_map([], |row| {
             Ok(Held {
                 id: row.get(0)?,
@@ -116,6 +120,7 @@ impl Store {
                 stage: row.get(6)?,
                 detail: row.get(7)?,
                 held: Moment(row.get(8)?),
+                superseded: row.get(9)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -134,17 +139,25 @@ struct Place {
     receipt: ReceiptId,
     /// Whether it lies in the spool.
     spooled: bool,
-    path: Vec<u8>,
+    /// Whether another file came under its path since.
+    superseded: bool,
 }
+
+/// Whether a later file came under the path of a receipt; the one that was set aside is gone then, unless a
+/// copy was kept.
+const SUPERSEDED: &str = "EXISTS (SELECT 1 FROM receipts AS later WHERE later.path = receipts.path \
+                          AND later.id > receipts.id AND later.reason IS NOT 'gone')";
 
 /// Refuses when the record is not one of a file that is set aside now.
 fn require_held(connection: &Connection, id: QuarantineId, action: &'static str) -> Result<Place> {
-    let sql = "SELECT quarantine.state, receipt, submission IS NOT NULL, path \
-               FROM quarantine JOIN receipts ON receipts.id = receipt WHERE quarantine.id = ?";
+    let sql = format!(
+        "SELECT quarantine.state, receipt, submission IS NOT NULL, {SUPERSEDED} \
+         FROM quarantine JOIN receipts ON receipts.id = receipt WHERE quarantine.id = ?"
+    );
     let found = connection
-        .prepare_cached(sql)?
+        .prepare_cached(&sql)?
         .query_row([id], |row| {
-            let place = Place { receipt: row.get(1)?, spooled: row.get(2)?, path: row.get(3)? };
+            let place = Place { receipt: row.get(1)?, spooled: row.get(2)?, superseded: row.get(3)? };
             Ok((row.get::<_, String>(0)?, place))
         })
         .optional()?;
@@ -155,9 +168,8 @@ fn require_held(connection: &Connection, id: QuarantineId, action: &'static str)
 }
 
 fn retry(connection: &Connection, id: QuarantineId, decision: &Decision<'_>) -> Result<ReceiptState> {
-    let Place { receipt, spooled, path } = require_held(connection, id, "retry")?;
-    let waits = "SELECT count(*) FROM receipts WHERE path = ? AND state IN ('seen', 'arriving')";
-    if !spooled && connection.query_row(waits, [path], |row| row.get::<_, i64>(0))? > 0 {
+    let Place { receipt, spooled, superseded } = require_held(connection, id, "retry")?;
+    if !spooled && superseded {
         return Err(refused("retry", subject(id), Some("superseded")));
     }
     let state = if spooled { ReceiptState::Spooled } else { ReceiptState::Seen };

@@ -55,7 +55,7 @@ pub struct File<'a> {
 }
 
 /// What a look tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Seen for the first time.
     New(ReceiptId),
@@ -76,15 +76,15 @@ pub enum Look {
         receipt: ReceiptId,
         /// What became of it.
         state: ReceiptState,
-        /// Whether its content was kept.
-        kept: bool,
+        /// SHA-256 of its content, if that was kept.
+        source: Option<String>,
     },
 }
 
 impl Look {
     /// The receipt of the file.
-    pub fn receipt(self) -> ReceiptId {
-        match self {
+    pub fn receipt(&self) -> ReceiptId {
+        match *self {
             Self::New(receipt)
             | Self::Changed(receipt)
             | Self::Stable { receipt, .. }
@@ -102,6 +102,8 @@ pub struct Spool {
     pub receipt: ReceiptId,
     /// SHA-256 of the content.
     pub source: String,
+    /// The raw bytes of the path.
+    pub path: Vec<u8>,
     /// The path as it is shown.
     pub shown: String,
     /// Folder of the unit.
@@ -142,6 +144,11 @@ impl Store {
     /// Notes a look at a file. A file that was taken earlier and has changed since is a new receipt.
     pub fn look(&mut self, file: &File<'_>, at: Moment) -> Result<Look> {
         self.write(|connection| look(connection, file, at))
+    }
+
+    /// Begins anew with a file that looks as one that was taken, but has another content.
+    pub fn look_anew(&mut self, file: &File<'_>, at: Moment) -> Result<ReceiptId> {
+        self.write(|connection| first_look(connection, file, at))
     }
 
     /// Notes a look at many files, in one transaction.
@@ -225,7 +232,7 @@ impl Store {
     /// What lies in the spool and is to be read, in the order in which it came.
     pub fn spooled(&self) -> Result<Vec<Spool>> {
         let sql = "SELECT submissions.id, receipts.id, source, shown, unit, receipts.bytes, modified, \
-                   first_seen \
+                   first_seen, path \
                    FROM receipts JOIN submissions ON submissions.id = submission \
                    WHERE receipts.state = 'spooled' ORDER BY receipts.id";
         let mut rows = self.connection.prepare_cached(sql)?;
@@ -239,6 +246,7 @@ impl Store {
                 bytes: row.get(5)?,
                 modified: row.get(6)?,
                 first_seen: Moment(row.get(7)?),
+                path: row.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -264,12 +272,14 @@ fn look(connection: &Connection, file: &File<'_>, at: Moment) -> Result<Look> {
         stamp: (u64, i64),
         since: i64,
         first: i64,
-        kept: bool,
+        source: Option<String>,
     }
     let last = connection
         .prepare_cached(
-            "SELECT id, state, bytes, modified, since, first_seen, submission IS NOT NULL FROM receipts \
-             WHERE path = ? AND reason IS NOT ? ORDER BY id DESC LIMIT 1",
+            "SELECT receipts.id, receipts.state, receipts.bytes, modified, since, first_seen, source \
+             FROM receipts LEFT JOIN submissions ON submissions.id = submission \
+             WHERE path = ? AND reason IS NOT ? \
+             ORDER BY receipts.state IN ('seen', 'arriving') DESC, receipts.id DESC LIMIT 1",
         )?
         .query_row(params![file.path, GONE], |row| {
             Ok(Last {
@@ -278,14 +288,14 @@ fn look(connection: &Connection, file: &File<'_>, at: Moment) -> Result<Look> {
                 stamp: (row.get(2)?, row.get(3)?),
                 since: row.get(4)?,
                 first: row.get(5)?,
-                kept: row.get(6)?,
+                source: row.get(6)?,
             })
         })
         .optional()?;
     let Some(last) = last else { return Ok(Look::New(first_look(connection, file, at)?)) };
     let (receipt, same) = (last.receipt, last.stamp == (file.bytes, file.modified));
     match (matches!(last.state, ReceiptState::Seen | ReceiptState::Arriving), same) {
-        (false, true) => Ok(Look::Known { receipt, state: last.state, kept: last.kept }),
+        (false, true) => Ok(Look::Known { receipt, state: last.state, source: last.source }),
         (false, false) => Ok(Look::New(first_look(connection, file, at)?)),
         (true, same) => {
             let since = if same { last.since } else { at.0 };

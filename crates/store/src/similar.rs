@@ -122,16 +122,21 @@ impl Compared {
         Ok(())
     }
 
+    /// Share of common shingles with another text, in thousandths.
+    pub(crate) fn likeness(&self, words: &str) -> u16 {
+        likeness(&self.shingles, &shingles(words))
+    }
+
     /// The earlier item most like this text, apart from the item itself and those of the same submission.
     pub(crate) fn find(
         &self,
         connection: &Connection,
-        item: ItemId,
+        item: Option<ItemId>,
         submission: SubmissionId,
     ) -> Result<Option<Near>> {
         let mut best: Option<Near> = None;
         let mut read = connection.prepare_cached(
-            "SELECT item, words FROM revisions WHERE id = ? AND item <> ? AND submission IS NOT ?",
+            "SELECT item, words FROM revisions WHERE id = ? AND item IS NOT ? AND submission IS NOT ?",
         )?;
         let mut compared = 0;
         for revision in self.candidates(connection)? {

@@ -22,7 +22,7 @@ pub use reader::{Mistake, MistakeKind};
 pub use tasks::{Entry, Task};
 pub use tree::Layer;
 
-use crate::compose::Choice;
+use crate::compose::{Choice, Numbered};
 use crate::worker;
 use reader::Reader;
 use tree::{Node, Value};
@@ -419,12 +419,17 @@ fn read_order(items: &Reader<'_>) -> Vec<Order> {
     orders.collect()
 }
 
+/// How a supplement is called.
+pub const SUPPLEMENT: &str = "增刊";
+
 impl Config {
-    /// The masthead of an issue with this number and date.
-    pub fn masthead(&self, number: u32, cumulative: Option<u32>, date: Date) -> Masthead {
+    /// The masthead of an issue with this number and date; a supplement (增刊) is named among the editions.
+    pub fn masthead(&self, numbered: Numbered) -> Masthead {
+        let Numbered { number, cumulative, date, supplement } = numbered;
+        let edition = self.bulletin.edition.iter().cloned();
         Masthead {
             name: self.bulletin.name.clone(),
-            edition: self.bulletin.edition.clone(),
+            edition: edition.chain(supplement.then(|| SUPPLEMENT.to_owned())).collect(),
             year: date.year,
             number,
             cumulative,

@@ -9,8 +9,8 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use jianbao_model::{Code, Diagnostic, Origin};
-use jianbao_store::{File, Look, Moment, ReceiptId, ReceiptState, Spooled};
+use jianbao_model::{Code, Diagnostic, Origin, Severity};
+use jianbao_store::{File, Look, Moment, ReceiptId, ReceiptState, Spooled, SubmissionId};
 
 use super::complete::Structure;
 use super::owner;
@@ -183,7 +183,11 @@ fn look(
     let at = job.now();
     let rows: Vec<_> = files.iter().map(|seen| row(&job.config.inbox, seen)).collect();
     let looks = job.store.looks(&rows.iter().map(Row::file).collect::<Vec<_>>(), at)?;
-    let pending = files.iter().zip(&looks).filter(|(_, look)| !matches!(look, Look::Known { .. }));
+    // What is known, or will not be copied for its size, needs no room.
+    let copied = |(seen, look): &(&Seen, &Look)| {
+        !matches!(look, Look::Known { .. }) && seen.stamp.bytes <= job.config.file_bytes
+    };
+    let pending = files.iter().zip(&looks).filter(copied);
     super::space::require(job, pending.map(|(seen, _)| seen.stamp.bytes).sum())?;
     let mut again = Again::default();
     for (seen, look) in files.into_iter().zip(looks) {
@@ -191,9 +195,9 @@ fn look(
         let settle = Duration::from_secs(job.config.arrival.settle);
         match look {
             Look::New(_) | Look::Changed(_) => again.add(seen, settle),
-            Look::Known { state, kept, .. } => {
-                if kept && state != ReceiptState::Spooled {
-                    dispose(job, &seen.found, seen.stamp, listener);
+            Look::Known { state, source, .. } => {
+                if let Some(source) = source.filter(|_| state != ReceiptState::Spooled) {
+                    dispose(job, &seen.found, &Kept { stamp: seen.stamp, source }, listener)?;
                 }
             }
             Look::Stable { receipt, since, first } => {
@@ -245,8 +249,18 @@ struct Standing {
 }
 
 impl Standing {
+    /// Whether the file has been there for so many seconds.
     fn waits_over(&self, limit: u64) -> bool {
-        self.now.0 - self.first.0 >= i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(1000)
+        self.is_over(self.first, limit)
+    }
+
+    /// Whether it has not changed for so many seconds.
+    fn stands_over(&self, limit: u64) -> bool {
+        self.is_over(self.since, limit)
+    }
+
+    fn is_over(&self, start: Moment, limit: u64) -> bool {
+        self.now.0 - start.0 >= i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(1000)
     }
 }
 
@@ -283,7 +297,8 @@ fn take(
         Err(Failed::Spool(error)) => return Err(job.lost(error)),
     };
     match copied.structure {
-        Structure::Incomplete if !standing.waits_over(arrival.incomplete) => {
+        // A copy that goes on slowly changes with every look.
+        Structure::Incomplete if !standing.stands_over(arrival.incomplete) => {
             wait(job, found, receipt, if copied.bytes == 0 { "empty" } else { "incomplete" }, listener)?;
             Ok(None)
         }
@@ -319,15 +334,27 @@ fn accept(
     match job.store.spool(receipt, source, bytes, job.now())? {
         Spooled::New(_) => {}
         Spooled::Duplicate(earlier) => {
-            let (path, state) =
-                job.store.received_as(earlier)?.unwrap_or((String::new(), ReceiptState::Parsed));
-            let told = Diagnostic::new(Code::FileAgain, Origin::File).with("path", path);
-            let told = told.with("state", state.name());
+            let told = again(job, earlier)?;
             listener.told(&seen.found.shown, &[told]);
-            dispose(job, &seen.found, seen.stamp, listener);
+            dispose(job, &seen.found, &Kept { stamp: seen.stamp, source: source.to_string() }, listener)?;
         }
     }
     Ok(None)
+}
+
+/// That a file has the content of an earlier one, which may have been returned or replaced since.
+fn again(job: &Job<'_>, earlier: SubmissionId) -> Result<Diagnostic, Fault> {
+    let (path, state) = job.store.received_as(earlier)?.unwrap_or((String::new(), ReceiptState::Parsed));
+    let state = match state {
+        ReceiptState::Quarantined | ReceiptState::Ignored => state.name(),
+        _ if job.store.is_superseded(earlier)? => "superseded",
+        _ => "taken",
+    };
+    let mut told = Diagnostic::new(Code::FileAgain, Origin::File).with("path", path).with("state", state);
+    if state != "taken" {
+        told.severity = Severity::Warning;
+    }
+    Ok(told)
 }
 
 /// Notes that a file waits, and tells why.
@@ -368,26 +395,56 @@ fn refused(
     }
 }
 
-/// Does with a file of the inbox, whose original is kept, what the configuration says, if it still is as it
-/// was taken: what somebody has put in its place since is another file. One that the share does not let go
-/// stays until the next run.
-pub(super) fn dispose(job: &Job<'_>, found: &Found, taken: Stamp, listener: &mut dyn Listener) {
-    let how = job.config.arrival.taken;
-    if how == Taken::Leave || !is_as(&found.path, taken) {
-        return;
-    }
-    let moved = if how == Taken::Delete { fs::remove_file(&found.path) } else { put_aside(&found.path) };
-    match moved {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            let told = Diagnostic::new(Code::NotPutAside, Origin::File).with("what", error);
-            listener.told(&found.shown, &[told]);
-        }
-        _ => {}
-    }
+/// A file as it was taken.
+pub(super) struct Kept {
+    pub(super) stamp: Stamp,
+    /// SHA-256 of its content.
+    pub(super) source: String,
 }
 
-fn is_as(path: &Path, stamp: Stamp) -> bool {
-    Stamp::at(path).is_ok_and(|found| found == stamp)
+/// Does with a file of the inbox, whose original is kept, what the configuration says. Before it goes its
+/// content is compared, and the original made good if it is not there any more: what somebody has put in its
+/// place since is another file, also where size and time are the same. One that the share does not let go
+/// stays until the next run.
+pub(super) fn dispose(
+    job: &mut Job<'_>,
+    found: &Found,
+    kept: &Kept,
+    listener: &mut dyn Listener,
+) -> Result<(), Fault> {
+    let how = job.config.arrival.taken;
+    if how == Taken::Leave {
+        return Ok(());
+    }
+    let copied = match spool::copy(&found.path, kept.stamp, &job.places) {
+        Ok(Some(copied)) => copied,
+        // It has changed, or is gone.
+        Ok(None) => return Ok(()),
+        Err(Failed::Source(error)) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(Failed::Source(error)) => {
+            not_put_aside(found, error, listener);
+            return Ok(());
+        }
+        Err(Failed::Spool(error)) => return Err(job.lost(error)),
+    };
+    if copied.source.to_string() != kept.source {
+        let seen = Seen { found: found.clone(), stamp: kept.stamp, open: false };
+        let at = job.now();
+        job.store.look_anew(&row(&job.config.inbox, &seen).file(), at)?;
+        return Ok(());
+    }
+    job.kept(copied)?;
+    let moved = if how == Taken::Delete { fs::remove_file(&found.path) } else { put_aside(&found.path) };
+    match moved {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => not_put_aside(found, error, listener),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn not_put_aside(found: &Found, error: io::Error, listener: &mut dyn Listener) {
+    let told = Diagnostic::new(Code::NotPutAside, Origin::File).with("what", error);
+    listener.told(&found.shown, &[told]);
 }
 
 fn put_aside(path: &Path) -> io::Result<()> {

@@ -2,19 +2,20 @@
 //! off anywhere is taken up by the next one, which makes the same bytes under the same number.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jianbao_model::issue::Date;
 use jianbao_model::{Item, SourceId};
 use jianbao_store::{
-    Candidate as Stored, Choice as Chosen, Counter, Decision, IssueId, IssueState, ItemId, Original, Plan,
-    Store,
+    Candidate as Stored, Choice as Chosen, Counter, Decision, Issue, IssueId, IssueState, ItemId, Original,
+    Plan, Store, StoreError,
 };
 
 use super::spool::holds;
 use super::{Fault, Job, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
-use crate::config::{Adopt, Config};
+use crate::config::{Adopt, Config, SUPPLEMENT};
 use crate::inbox::Found;
 use crate::output;
 use crate::pictures::{self, Wanted};
@@ -24,10 +25,12 @@ use crate::pictures::{self, Wanted};
 pub struct Due {
     /// Number that the configuration or the command line names; else the next one.
     pub number: Option<u32>,
-    /// The same over all editions.
+    /// The same over all editions; a supplement has none.
     pub cumulative: Option<u32>,
     /// Date of issue.
     pub date: Date,
+    /// Whether the date is that of the clock, which may be wrong.
+    pub by_clock: bool,
     /// Whether it is a supplement (增刊), which is counted separately.
     pub supplement: bool,
     /// Items that a plan names; else all that the rules choose.
@@ -38,7 +41,16 @@ pub struct Due {
     pub again: bool,
 }
 
-/// What came of it.
+/// What a run has made.
+#[derive(Debug)]
+pub struct Publication {
+    /// Issues that an earlier run has begun, other than the one that is due.
+    pub finished: Vec<Made>,
+    /// The one that is due.
+    pub due: Published,
+}
+
+/// What came of the issue that is due.
 #[derive(Debug)]
 pub enum Published {
     /// The file is written.
@@ -49,6 +61,8 @@ pub enum Published {
         path: PathBuf,
         /// Its number.
         numbered: Numbered,
+        /// The bytes of the copy that was kept; none if there is none.
+        bytes: Option<Vec<u8>>,
     },
     /// There is nothing to print.
     Nothing,
@@ -68,26 +82,41 @@ pub struct Made {
 }
 
 /// Finishes what an earlier run has begun, and makes the issue that is due.
-pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> {
+pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Publication, Fault> {
     let key = key(job, due);
-    let mut finished = None;
-    for issue in job.store.issues()?.into_iter().filter(|issue| issue.state == IssueState::Pending) {
-        let made = finish(job, issue.id, due, 0)?;
+    let (mut finished, mut made) = (Vec::new(), None);
+    for issue in own(job)?.into_iter().filter(|issue| issue.state == IssueState::Pending) {
         if issue.key == key {
-            finished = Some(made);
+            made = Some(finish(job, issue.id, Some(due), 0)?);
+        } else {
+            finished.push(finish(job, issue.id, None, 0)?);
         }
     }
-    if let Some(made) = finished {
-        return Ok(Published::Made(Box::new(made)));
-    }
-    let done =
-        job.store.issues()?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
-    if let Some(done) = &done
-        && !due.again
-    {
-        let numbered = numbered(done.number, done.cumulative, &done.date, due.date);
-        let path = done.file.as_ref().map(|(_, file)| PathBuf::from(file)).unwrap_or_default();
-        return Ok(Published::Already { path, numbered });
+    let due = match made {
+        Some(made) => Published::Made(Box::new(made)),
+        None => make(job, due, &key)?,
+    };
+    Ok(Publication { finished, due })
+}
+
+/// The issues of the bulletin and edition of the configuration: others may lie in the same store.
+fn own(job: &Job<'_>) -> Result<Vec<Issue>, Fault> {
+    let bulletin = &job.config.bulletin;
+    let edition = edition(job);
+    let mut issues = job.store.issues()?;
+    issues.retain(|issue| issue.bulletin == bulletin.name && issue.edition == edition);
+    Ok(issues)
+}
+
+fn edition(job: &Job<'_>) -> String {
+    job.config.bulletin.edition.join("·")
+}
+
+/// Makes the issue that is due, unless it is done.
+fn make(job: &mut Job<'_>, due: &Due, key: &str) -> Result<Published, Fault> {
+    let done = own(job)?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
+    if let Some(done) = done.as_ref().filter(|_| !due.again) {
+        return already(job, due, done);
     }
     let mut stored = job.store.candidates()?;
     if let Some(done) = &done {
@@ -115,8 +144,25 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     let find = |candidate: &Candidate| ids.get(&candidate.item.id).copied();
     let chosen: Vec<(&Stored, &Candidate)> =
         chosen.iter().filter_map(|candidate| Some((find(candidate)?, candidate))).collect();
-    let issue = reserve(job, due, &key, &chosen, done.map(|done| done.id))?;
-    Ok(Published::Made(Box::new(finish(job, issue, due, duplicates)?)))
+    let issue = reserve(job, due, key, &chosen, done.map(|done| done.id))?;
+    Ok(Published::Made(Box::new(finish(job, issue, Some(due), duplicates)?)))
+}
+
+/// What is told of an issue that is done. Asked for under another name, its file is written there too.
+fn already(job: &Job<'_>, due: &Due, done: &Issue) -> Result<Published, Fault> {
+    let numbered = numbered(done, due.date);
+    let (content, file) = done.file.clone().ok_or(Fault::Gone)?;
+    let bytes = fs::read(job.places.issue(&content)).ok();
+    let bytes = bytes.filter(|bytes| SourceId::of(bytes).to_string() == content);
+    let mut path = PathBuf::from(file);
+    if let Some(target) = due.target.as_deref().map(absolute)
+        && target != path
+        && let Some(bytes) = &bytes
+    {
+        write(&target, bytes, SourceId::of(bytes), false).map_err(unwritten)?;
+        path = target;
+    }
+    Ok(Published::Already { path, numbered, bytes })
 }
 
 /// Whether an item is printed when no plan names any.
@@ -152,16 +198,11 @@ fn editor(due: &Due) -> &'static str {
     if due.choices.is_some() { "plan" } else { "rules" }
 }
 
-/// Part of a supplement's key.
-const SUPPLEMENT: &str = "增刊";
-
 /// What makes a plan the same in a second run: the number where it is named, the day otherwise.
 fn key(job: &Job<'_>, due: &Due) -> String {
-    let bulletin = &job.config.bulletin;
-    let edition = bulletin.edition.join("·");
     let which = due.number.map_or_else(|| due.date.iso(), |number| format!("{}-{number}", due.date.year));
     let kind = if due.supplement { SUPPLEMENT } else { "" };
-    [bulletin.name.as_str(), &edition, kind, &which].join("/")
+    [job.config.bulletin.name.as_str(), &edition(job), kind, &which].join("/")
 }
 
 fn reserve(
@@ -172,58 +213,114 @@ fn reserve(
     done: Option<IssueId>,
 ) -> Result<IssueId, Fault> {
     let at = job.now();
-    let edition = job.config.bulletin.edition.join("·");
     // A plan may put an item into another section.
     let choices: Vec<_> = chosen
         .iter()
         .map(|(stored, candidate)| Chosen { item: stored.item, section: candidate.item.section.as_deref() })
         .collect();
-    let items: Vec<_> = choices.iter().map(|choice| choice.item).collect();
-    let counter = |scope, wanted: Option<u32>| Counter { scope, first: wanted.unwrap_or(1), wanted };
-    let date = due.date.iso();
-    let plan = Plan {
-        key,
-        bulletin: &job.config.bulletin.name,
-        edition: &edition,
-        supplement: due.supplement,
-        year: due.date.year,
-        date: &date,
-        number: counter(job.config.numbering.number, due.number),
-        cumulative: job.config.numbering.cumulative.map(|scope| counter(scope, due.cumulative)),
-        items: &items,
-    };
-    // What would stand in the way is told before a number is taken.
-    let target = target(job, due, None);
-    if done.is_none() && target.as_deref().is_some_and(|path| path.symlink_metadata().is_ok()) && !due.again {
-        return Err(Fault::Exists(target.unwrap_or_default()));
-    }
     let decision = Decision { editor: editor(due), reason: "", at };
     if let Some(done) = done {
         return Ok(job.store.reopen(done, &choices, &decision)?.id);
     }
-    job.store.choose(&choices, &decision)?;
-    Ok(job.store.reserve(&plan, at)?.id)
+    let items: Vec<_> = choices.iter().map(|choice| choice.item).collect();
+    let (edition, date) = (edition(job), due.date.iso());
+    let plan = plan(job.config, key, &edition, &date, due, &items);
+    require_later(job, due)?;
+    // What would stand in the way is told before a number is taken.
+    let next = job.store.next_numbers(&plan)?;
+    let numbered = Numbered {
+        number: next.number,
+        cumulative: next.cumulative,
+        date: due.date,
+        supplement: due.supplement,
+    };
+    let path = due.target.as_deref().map_or_else(|| usual(job, numbered), |target| Ok(absolute(target)))?;
+    if path.symlink_metadata().is_ok() {
+        let named = due.target.is_some() || due.number.is_some();
+        match (named, due.again) {
+            (true, true) => {}
+            (true, false) => return Err(Fault::Exists(path)),
+            // An issue that was printed and that the store has lost is not written over unseen.
+            (false, _) => return Err(Fault::NumberInUse { number: next.number, path }),
+        }
+    }
+    Ok(job.store.choose_and_reserve(&choices, &plan, &decision)?.id)
 }
 
-/// The path of the file, where it is known before the number is.
-fn target(job: &Job<'_>, due: &Due, numbered: Option<Numbered>) -> Option<PathBuf> {
-    let path = due.target.clone().or_else(|| {
-        let numbered = numbered
-            .or_else(|| Some(Numbered { number: due.number?, cumulative: due.cumulative, date: due.date }))?;
-        let name = compose::file_name(&job.config.bulletin.name, numbered, due.supplement);
-        Some(job.config.output.join(name))
-    })?;
-    Some(std::path::absolute(&path).unwrap_or(path))
+/// Refuses a date by the clock that lies before the last issue: then the clock is wrong.
+fn require_later(job: &Job<'_>, due: &Due) -> Result<(), Fault> {
+    let date = due.date.iso();
+    let last = own(job)?
+        .into_iter()
+        .filter(|issue| issue.state != IssueState::Void)
+        .map(|issue| issue.date)
+        .max()
+        .filter(|last| due.by_clock && *last > date);
+    last.map_or(Ok(()), |last| Err(Fault::DateWentBack { date, last }))
 }
 
-/// Renders a reserved issue, writes its file and confirms its number.
-fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Result<Made, Fault> {
+/// How an issue is counted.
+pub(super) fn plan<'a>(
+    config: &'a Config,
+    key: &'a str,
+    edition: &'a str,
+    date: &'a str,
+    due: &Due,
+    items: &'a [ItemId],
+) -> Plan<'a> {
+    let counter = |scope, wanted: Option<u32>| Counter { scope, first: wanted.unwrap_or(1), wanted };
+    let cumulative = config.numbering.cumulative.filter(|_| !due.supplement);
+    Plan {
+        key,
+        bulletin: &config.bulletin.name,
+        edition,
+        supplement: due.supplement,
+        year: due.date.year,
+        date,
+        number: counter(config.numbering.number, due.number),
+        cumulative: cumulative.map(|scope| counter(scope, due.cumulative)),
+        items,
+    }
+}
+
+/// Notes the numbers up to those that are named as used without the store; how many they are.
+pub fn skip(
+    store: &mut Store,
+    config: &Config,
+    due: &Due,
+    decision: &Decision<'_>,
+) -> Result<usize, StoreError> {
+    let (edition, date) = (config.bulletin.edition.join("·"), due.date.iso());
+    let key = [config.bulletin.name.as_str(), &edition, "skipped", &date].join("/");
+    let plan = plan(config, &key, &edition, &date, due, &[]);
+    let first = |counter: Counter| Counter { first: 1, ..counter };
+    let plan = Plan { number: first(plan.number), cumulative: plan.cumulative.map(first), ..plan };
+    store.skip(&plan, decision)
+}
+
+/// Where an issue goes if nobody says otherwise. Editions that share a store are told apart by name.
+fn usual(job: &Job<'_>, numbered: Numbered) -> Result<PathBuf, Fault> {
+    let bulletin = &job.config.bulletin.name;
+    let edition = edition(job);
+    let others = job.store.issues()?;
+    let shared = others.iter().any(|other| other.bulletin == *bulletin && other.edition != edition);
+    let name = compose::file_name(bulletin, if shared { &edition } else { "" }, numbered);
+    Ok(absolute(&job.config.output.join(name)))
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Renders a reserved issue, writes its file and confirms its number. `due` is that of the issue; one that an
+/// earlier run has begun has none.
+fn finish(job: &mut Job<'_>, issue: IssueId, due: Option<&Due>, duplicates: usize) -> Result<Made, Fault> {
     let reserved = job.store.issue(issue)?.ok_or(Fault::Gone)?;
-    let numbered = numbered(reserved.number, reserved.cumulative, &reserved.date, due.date);
-    let printed = job.store.printed(issue)?;
+    let date = Date::from_iso(&reserved.date).ok_or(Fault::Gone)?;
+    let numbered = numbered(&reserved, date);
     let mut items = Vec::new();
     let mut wanted = Vec::new();
-    for one in printed {
+    for one in job.store.printed(issue)? {
         let item: Item = serde_json::from_value(one.content).map_err(Fault::Json)?;
         wanted.extend(pictured(job, one.item, &item)?);
         items.push(Item { section: one.section.or(item.section), ..item });
@@ -231,26 +328,15 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
     let pictures = pictures::gather(&wanted, job.config, job.workers)?;
     let composed = compose::compose(items, &pictures, numbered, job.config)?;
     let content = SourceId::of(&composed.bytes);
-    let path = match &reserved.file {
-        Some((_, file)) => PathBuf::from(file),
-        // Another issue than the one that is due goes where issues usually go.
-        None if reserved.key != key(job, due) => {
-            let supplement = reserved.key.contains(SUPPLEMENT);
-            let usual = Due { target: None, supplement, choices: None, ..*due };
-            target(job, &usual, Some(numbered)).ok_or(Fault::Gone)?
-        }
-        None => target(job, due, Some(numbered)).ok_or(Fault::Gone)?,
-    };
-    // The store must not learn of a file that is another's: it would be written over in the next run.
-    let over = due.again || reserved.file.is_some();
+    let path = path(job, &reserved, due, numbered)?;
+    // A file that is another's must not come into the store: it would be written over in the next run.
+    let over = due.is_some_and(|due| due.again) || is_ours(job, &path);
     if !over && path.symlink_metadata().is_ok() && !holds(&path, content) {
         return Err(Fault::Exists(path));
     }
     // The office keeps what it printed, whatever becomes of the file.
     let copy = job.places.issue(&content.to_string());
-    if !holds(&copy, content) {
-        output::write_locked(&copy, &mut &composed.bytes[..], true).map_err(unwritten)?;
-    }
+    write(&copy, &composed.bytes, content, true).map_err(unwritten)?;
     job.store.rendered(issue, content, &path.display().to_string(), job.now())?;
     // Beside a file that is there already a cut-off run may have left its temporary one.
     if let Some(folder) = path.parent() {
@@ -260,6 +346,22 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: &Due, duplicates: usize) -> Re
     write(&path, &composed.bytes, content, over).map_err(unwritten)?;
     job.store.confirm(issue, content, job.now())?;
     Ok(Made { path, numbered, composed, duplicates })
+}
+
+/// Where an issue goes: as it is asked for, else where an earlier run has put it or was about to, else the
+/// usual place, which may be another since the configuration was changed.
+fn path(job: &Job<'_>, reserved: &Issue, due: Option<&Due>, numbered: Numbered) -> Result<PathBuf, Fault> {
+    if let Some(target) = due.and_then(|due| due.target.as_deref()) {
+        return Ok(absolute(target));
+    }
+    let before = reserved.file.as_ref().map(|(_, file)| PathBuf::from(file));
+    let stands = |path: &PathBuf| is_ours(job, path) || (output::folder_of(path).is_dir() && !path.exists());
+    before.filter(stands).map_or_else(|| usual(job, numbered), Ok)
+}
+
+/// Whether a file is one that the job has written and nobody has changed since.
+fn is_ours(job: &Job<'_>, path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| job.places.issue(&SourceId::of(&bytes).to_string()).is_file())
 }
 
 /// Writes the file unless it is there already.
@@ -281,6 +383,11 @@ fn pictured(job: &Job<'_>, id: ItemId, item: &Item) -> Result<Vec<Wanted>, Fault
     Ok(job.store.originals(id)?.into_iter().map(wanted).collect())
 }
 
-fn numbered(number: u32, cumulative: Option<u32>, date: &str, otherwise: Date) -> Numbered {
-    Numbered { number, cumulative, date: Date::from_iso(date).unwrap_or(otherwise) }
+fn numbered(issue: &Issue, otherwise: Date) -> Numbered {
+    Numbered {
+        number: issue.number,
+        cumulative: issue.cumulative,
+        date: Date::from_iso(&issue.date).unwrap_or(otherwise),
+        supplement: issue.supplement,
+    }
 }

@@ -25,7 +25,7 @@ use jianbao_model::Diagnostic;
 use jianbao_store::{Moment, ReceiptState, RunId, Store, StoreError};
 use serde::Serialize;
 
-pub use issue::{Due, Made, Published, proposed};
+pub use issue::{Due, Made, Publication, Published, proposed, skip};
 pub use lock::Lock;
 pub use places::Places;
 pub use quarantine::returned;
@@ -71,6 +71,22 @@ pub enum Fault {
     /// There is a file where the issue is to be written.
     #[error("{} exists", .0.display())]
     Exists(PathBuf),
+    /// There is a file of the next number, and the store knows nothing of it.
+    #[error("{} exists", .path.display())]
+    NumberInUse {
+        /// The number.
+        number: u32,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The clock is before the date of the last issue.
+    #[error("{date} is before {last}")]
+    DateWentBack {
+        /// The date by the clock.
+        date: String,
+        /// That of the last issue.
+        last: String,
+    },
     /// A plan names an item that is not there.
     #[error("the plan names {0}, which is not there")]
     PlanUnknown(String),
@@ -199,7 +215,7 @@ impl<'a> Job<'a> {
     }
 
     /// Makes the issue that is due.
-    pub fn publish(&mut self, due: &Due) -> Result<Published, Fault> {
+    pub fn publish(&mut self, due: &Due) -> Result<Publication, Fault> {
         issue::publish(self, due)
     }
 

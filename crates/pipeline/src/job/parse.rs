@@ -3,12 +3,12 @@
 use jianbao_model::{Code, Diagnostic, Item, Origin, Severity};
 use jianbao_store::{NewItem, Spool, Taken, TakenAs};
 
-use super::arrival;
+use super::arrival::{self, Kept};
 use super::quarantine::{self, Why};
 use super::spool::Stamp;
 use super::{Fault, Job, Listener};
 use crate::batch::{self, Kind, Options, Outcome, Processed};
-use crate::inbox::Found;
+use crate::inbox::{self, Found};
 
 /// Reads everything that lies in the spool, also what an earlier run left there.
 pub(super) fn parse(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<(), Fault> {
@@ -56,7 +56,8 @@ fn settle(
     listener: &mut dyn Listener,
 ) -> Result<(), Fault> {
     let stamp = Stamp { bytes: spool.bytes, modified: spool.modified };
-    let inbox = Found { path: job.config.inbox.join(&found.shown), ..found.clone() };
+    let kept = Kept { stamp, source: spool.source.clone() };
+    let inbox = Found { path: job.config.inbox.join(inbox::path(&spool.path)), ..found.clone() };
     let unread = processed.diagnostics.iter().any(|told| told.code == Code::Unreadable);
     let damaged = processed.source.is_some_and(|source| source.to_string() != spool.source);
     if unread || damaged {
@@ -77,17 +78,22 @@ fn settle(
         .then(|| processed.diagnostics.iter().find(|told| told.severity == Severity::Error))
         .flatten();
     if let Some(told) = secret.or(failed) {
-        // Of a file with a secrecy mark nothing is shown but that it has one.
         let stage = if secret.is_some() { "check" } else { "read" };
         let mut told = told.clone();
+        let mut copied = processed.source;
         if secret.is_some() {
+            // Of a file with a secrecy mark nothing is shown but that it has one, and nothing of it goes to a
+            // folder that others may read.
             told.location.excerpt = None;
+            copied = None;
+            processed.diagnostics = vec![told.clone()];
+            processed.submission = None;
+            processed.shown = None;
         }
         let why = Why::new(told, stage);
-        quarantine::hold(job, &inbox, spool.receipt, processed.source, &why, listener)?;
+        quarantine::hold(job, &inbox, spool.receipt, copied, &why, listener)?;
         listener.file(&processed);
-        arrival::dispose(job, &inbox, stamp, listener);
-        return Ok(());
+        return arrival::dispose(job, &inbox, &kept, listener);
     }
     let items: &[Item] = processed.submission.as_ref().map_or(&[], |submission| &submission.items);
     let contents =
@@ -119,9 +125,13 @@ fn settle(
     let pairs = items.iter().zip(&taken).filter(|(_, taken)| !(known && taken.how == TakenAs::Same));
     let told = pairs.map(|(item, taken)| about(job, item, taken)).collect::<Result<Vec<_>, _>>()?;
     processed.diagnostics.extend(told.into_iter().flatten());
+    for item in job.store.left_out(spool.submission, &taken)? {
+        let left = job.store.item(item)?.ok_or(Fault::Gone)?;
+        let told = Diagnostic::new(Code::ItemLeftOut, Origin::File);
+        processed.diagnostics.push(told.with("id", item.0).with("title", left.title.unwrap_or(left.name)));
+    }
     listener.file(&processed);
-    arrival::dispose(job, &inbox, stamp, listener);
-    Ok(())
+    arrival::dispose(job, &inbox, &kept, listener)
 }
 
 /// The unit that an item is from: the first registered one, else as printed.
@@ -139,6 +149,7 @@ fn about(job: &Job<'_>, item: &Item, taken: &Taken) -> Result<Option<Diagnostic>
     Ok(match (taken.how, taken.near) {
         (TakenAs::Same, _) => Some(told(Code::ItemAgain).with("path", of(taken.item)?)),
         (TakenAs::Revision(number), _) => Some(told(Code::ItemRevised).with("number", number)),
+        (TakenAs::Beside(earlier), _) => Some(told(Code::ItemBeside).with("path", of(earlier)?)),
         (TakenAs::After(earlier), _) => Some(told(Code::ItemAfter).with("path", of(earlier)?)),
         (TakenAs::New, Some(near)) => {
             let share = (near.permille + 5) / 10;

@@ -47,7 +47,11 @@ fn a_taken_file_is_known_until_it_changes() {
     home.store.spool(taken, SourceId::of(b"a"), 10, AT).unwrap();
     assert_eq!(
         home.store.look(&file("a", 1), AT).unwrap(),
-        Look::Known { receipt: taken, state: ReceiptState::Spooled, kept: true }
+        Look::Known {
+            receipt: taken,
+            state: ReceiptState::Spooled,
+            source: Some(SourceId::of(b"a").to_string())
+        }
     );
     let corrected = home.store.look(&file("a", 5), AT).unwrap();
     assert!(matches!(corrected, Look::New(id) if id != taken));
@@ -63,7 +67,7 @@ fn a_file_that_went_away_may_come_back() {
     home.store.ignore(lock, "lock-file", AT).unwrap();
     assert_eq!(
         home.store.look(&file("~$a", 1), AT).unwrap(),
-        Look::Known { receipt: lock, state: ReceiptState::Ignored, kept: false }
+        Look::Known { receipt: lock, state: ReceiptState::Ignored, source: None }
     );
     assert_eq!(home.store.check().unwrap(), []);
 }
@@ -159,7 +163,7 @@ fn an_edited_text_is_not_replaced_by_the_units() {
     let mut home = Home::new();
     let taken = submit(&mut home.store, "a", "标题", "甲乙丙丁。");
     let content = json!({});
-    let edit = Edit { title: Some("标题"), content: &content, words: "甲乙丙。" };
+    let edit = Edit { title: Some("标题"), content: &content, words: "标题甲乙丙。" };
     assert_eq!(home.store.edit(taken.item, &edit, &EDITOR).unwrap(), 2);
     assert_eq!(submit(&mut home.store, "b", "标题", "甲乙丙丁戊。").how, TakenAs::After(taken.item));
 }
