@@ -211,3 +211,45 @@ fn what_was_adopted_is_printed_when_it_is_merged() {
         assert!(printed.contains(words), "{words}: {printed}");
     }
 }
+
+/// A submission with a picture of this grey, as python-docx writes it.
+fn send_pictured(bureau: &Bureau, number: usize, grey: u8) {
+    let picture = bureau.path("picture.png");
+    image::GrayImage::from_pixel(64, 48, image::Luma([grey])).save(&picture).expect("a picture");
+    let script = "import sys, docx\nd = docx.Document()\nfor line in sys.argv[3:]: d.add_paragraph(line)\n\
+                  d.add_picture(sys.argv[2])\nd.save(sys.argv[1])\n";
+    let path = bureau.path(format!("inbox/区残联/{number}.docx"));
+    fs::create_dir_all(path.parent().expect("a folder")).expect("writable");
+    let (path, picture) = (path.display().to_string(), picture.display().to_string());
+    let title = format!("第{number}次义诊活动");
+    let body = format!("组织医生{}名，服务群众{}人，发放资料{}份。", number * 9, number * 117, number * 401);
+    jianbao_tests::python(&["-c", script, &path, &picture, &title, &body, "（区残联）"]);
+}
+
+/// Pictures of an issue.
+fn pictures(bureau: &Bureau, name: &str) -> usize {
+    let file = fs::File::open(bureau.path("out").join(name)).expect("the issue");
+    let archive = zip::ZipArchive::new(file).expect("a package");
+    archive
+        .file_names()
+        .filter(|name| name.as_ref().is_ok_and(|name| name.starts_with("word/media/")))
+        .count()
+}
+
+#[test]
+fn pictures_of_merged_and_edited_items_are_printed() {
+    let bureau = Bureau::new(BINARY);
+    send_pictured(&bureau, 1, 40);
+    send_pictured(&bureau, 2, 80);
+    bureau.run(&["run", "--only", "ingest"], 0);
+    bureau.run(&["items", "merge", "1", "2"], 0);
+    // A second draft of another item, with another picture, and then the editor's hand.
+    send_pictured(&bureau, 3, 120);
+    bureau.run(&["run", "--only", "ingest"], 0);
+    send_pictured(&bureau, 3, 160);
+    bureau.run(&["run", "--only", "ingest"], 0);
+    bureau.run(&["items", "edit", "3", "--title", "第三次义诊活动圆满结束"], 0);
+    let said = bureau.run(&["run", "--date", "2025-03-01", "--verbose"], 0);
+    assert!(!said.contains("A104"), "{said}");
+    assert_eq!(pictures(&bureau, "试刊-2025-001.docx"), 3);
+}
