@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use jianbao_pipeline::job::Lock;
 use jianbao_store::{Options, Store};
 use jianbao_tests::sample;
 use serde_json::Value;
@@ -351,4 +352,45 @@ fn a_file_that_was_cut_off_is_accepted_once_it_is_whole() {
     assert_eq!(fs::read_dir(&returned).expect("returned").count(), 0, "{said}");
     let store = Store::open(&office.path("data/jianbao.db"), Options::default()).expect("the store");
     assert_eq!(store.check().expect("checked"), []);
+}
+
+#[test]
+fn while_a_run_goes_on_nothing_is_changed_beside_it() {
+    let office = Office::received(&FILES);
+    let copy = shown(&office.path("副本.db"));
+    office.told(&["store", "backup", &copy]);
+    let before = office.told(&["store", "export"]);
+    let lock = Lock::take(&office.path("data/lock")).expect("no run");
+    let changes: [&[&str]; 10] = [
+        &["items", "adopt", "1"],
+        &["items", "reject", "1"],
+        &["items", "edit", "1", "--title", "新题"],
+        &["items", "move", "1", "brief"],
+        &["items", "merge", "1", "2"],
+        &["quarantine", "retry", "--all"],
+        &["quarantine", "release", "1"],
+        &["issues", "void", "12", "--reason", "撤回"],
+        &["store", "restore", &copy],
+        &["store", "restore", &copy, "--force"],
+    ];
+    for words in changes {
+        let (exit, _, said) = office.call(words);
+        assert_eq!((exit, said.contains("[J403]")), (75, true), "{words:?}: {said}");
+    }
+    assert_eq!(office.told(&["store", "export"]), before, "looking is allowed");
+    drop(lock);
+    office.told(&["items", "adopt", "1"]);
+    office.told(&["store", "restore", &copy, "--force"]);
+    assert_eq!(office.told(&["store", "export"]), before);
+}
+
+#[test]
+fn looking_makes_no_folder() {
+    let office = Office::new(&[]);
+    for words in
+        [&["items", "list"][..], &["issues", "list"], &["quarantine", "list"], &["items", "adopt", "1"]]
+    {
+        assert_eq!(office.call(words).0, 2, "there is no store");
+    }
+    assert!(!office.path("data").exists());
 }

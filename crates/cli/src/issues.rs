@@ -116,7 +116,7 @@ fn write(session: &Session, task: &Write) -> Result<bool, Stop> {
 }
 
 fn void(session: &Session, task: &Void) -> Result<bool, Stop> {
-    let (config, mut store) = store::open(&task.deciding.common)?;
+    let (config, mut store, _lock) = store::open_to_change(&task.deciding.common)?;
     let issue = find(&config, &store, &task.issue)?;
     if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Stop::Sentence { id: "void-needs-reason" });

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use jianbao_model::{Code, Diagnostic, Item, Origin};
 use jianbao_pipeline::config::Config;
 use jianbao_pipeline::desk::{self, Unusable};
-use jianbao_pipeline::{job, plan, record, text, time};
+use jianbao_pipeline::job::{self, Lock};
+use jianbao_pipeline::{plan, record, text, time};
 use jianbao_store::{Decision, Edit, ItemId, ItemState, Listed, Store, StoreError};
 use serde_json::{Value, json};
 
@@ -30,10 +31,10 @@ pub(crate) fn perform(session: &Session, task: &ItemsTask) -> Result<bool, Stop>
         ItemsTask::Reject { items, deciding } => decide(session, deciding, items, Store::reject_all),
         ItemsTask::Edit(task) => edit(session, task),
         ItemsTask::Move { item, section, deciding } => {
-            Desk::open(&deciding.common)?.move_to(session, item, section, deciding)
+            Desk::open_to_change(&deciding.common)?.move_to(session, item, section, deciding)
         }
         ItemsTask::Merge { into, from, deciding } => {
-            Desk::open(&deciding.common)?.merge(session, into, from, deciding)
+            Desk::open_to_change(&deciding.common)?.merge(session, into, from, deciding)
         }
     }
 }
@@ -42,12 +43,19 @@ pub(crate) fn perform(session: &Session, task: &ItemsTask) -> Result<bool, Stop>
 struct Desk {
     config: Config,
     store: Store,
+    /// Keeps runs out while something is changed.
+    _lock: Option<Lock>,
 }
 
 impl Desk {
     fn open(common: &Common) -> Result<Self, Stop> {
         let (config, store) = store::open(common)?;
-        Ok(Self { config, store })
+        Ok(Self { config, store, _lock: None })
+    }
+
+    fn open_to_change(common: &Common) -> Result<Self, Stop> {
+        let (config, store, lock) = store::open_to_change(common)?;
+        Ok(Self { config, store, _lock: lock })
     }
 
     /// Refusals about items in words, others as everywhere.
@@ -287,7 +295,7 @@ fn show(session: &Session, common: &Common, word: &str, to: Lines) -> Result<boo
 type DecideAll = fn(&mut Store, &[ItemId], &Decision<'_>) -> jianbao_store::Result<()>;
 
 fn decide(session: &Session, by: &Deciding, words: &[String], all: DecideAll) -> Result<bool, Stop> {
-    let mut desk = Desk::open(&by.common)?;
+    let mut desk = Desk::open_to_change(&by.common)?;
     let mut items: Vec<Listed> = Vec::new();
     for word in words {
         let item = desk.item(word)?;
@@ -309,7 +317,7 @@ fn decide(session: &Session, by: &Deciding, words: &[String], all: DecideAll) ->
 
 fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     let by = &task.deciding;
-    let mut desk = Desk::open(&by.common)?;
+    let desk = Desk::open(&by.common)?;
     let item = desk.item(&task.item)?;
     let before = desk.text(&item)?;
     let place = task.text.clone().unwrap_or_else(|| PathBuf::from(&task.item));
@@ -348,7 +356,8 @@ fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
         said(session, "item-unchanged", &item, &[]);
         return Ok(true);
     }
-    // Somebody else may have edited meanwhile.
+    // Only now: an editor may think for an hour, and somebody else may have edited meanwhile.
+    let mut desk = Desk::open_to_change(&by.common)?;
     if desk.store.item(item.id).map_err(|error| desk.stop(error))?.as_ref() != Some(&item) {
         let told = Diagnostic::new(Code::EditUnusable, Origin::File).with("why", "changed");
         return Err(Stop::told(&place, told));

@@ -6,12 +6,12 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Origin};
 use jianbao_pipeline::config::Config;
-use jianbao_pipeline::job::refusal;
+use jianbao_pipeline::job::{Fault, Lock, Places, refusal};
 use jianbao_store::{Finding, Options, Store, StoreError};
 
 use crate::arguments::{Common, StoreTask};
 use crate::session::{Session, Stop};
-use crate::{tasks, terminal};
+use crate::{job, tasks, terminal};
 
 /// Does the task; the answer is whether nothing was found amiss.
 pub(crate) fn perform(session: &Session, task: &StoreTask) -> Result<bool, Stop> {
@@ -25,6 +25,8 @@ pub(crate) fn perform(session: &Session, task: &StoreTask) -> Result<bool, Stop>
         }
         StoreTask::Restore(task) => {
             let config = Session::config_or_default(&task.common)?;
+            // A run would go on in the file that is put aside.
+            let _lock = locked(&config, Lock::take)?;
             let kept = restore(&task.copy, &config, task.force)?;
             say(session, "store-restored", &config.store);
             if let Some(kept) = kept {
@@ -83,6 +85,23 @@ pub(crate) fn open(common: &Common) -> Result<(Config, Store), Stop> {
     let options = options(&config);
     let store = Store::open(&config.store, options).map_err(|error| stopped(&config.store, error))?;
     Ok((config, store))
+}
+
+/// The same to change something, with the lock that keeps runs out until it is dropped.
+pub(crate) fn open_to_change(common: &Common) -> Result<(Config, Store, Option<Lock>), Stop> {
+    let config = Session::config_or_default(common)?;
+    let lock = locked(&config, Lock::share)?;
+    let (config, store) = open(common)?;
+    Ok((config, store, lock))
+}
+
+/// A lock against runs; none where no run has made its folder yet.
+fn locked(config: &Config, take: fn(&Path) -> Result<Lock, Fault>) -> Result<Option<Lock>, Stop> {
+    match take(&Places::new(&config.data).lock()) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(Fault::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(job::stopped(config, fault)),
+    }
 }
 
 fn options(config: &Config) -> Options {
