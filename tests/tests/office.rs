@@ -394,3 +394,68 @@ fn nothing_is_installed_that_was_not_asked_for() {
     office.run(&["install-service", "--dir", &units], 2);
     assert!(!office.at("units").exists());
 }
+
+/// The state of the last run.
+fn status(office: &Office) -> serde_json::Value {
+    let text = fs::read_to_string(office.at("data/status.json")).expect("a status");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A picture, which is no submission.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01";
+
+#[test]
+fn what_the_job_writes_into_the_inbox_is_no_submission() {
+    let office = Office::new();
+    let folders =
+        "[folders]\nquarantine = \"inbox/退回\"\noutput = \"inbox/已印\"\nstore = \"inbox/库/a.db\"\n";
+    let config = CONFIG.replace("folder = \"副本\"", "folder = \"./inbox/副本\"") + folders;
+    fs::write(office.at("jianbao.toml"), config).expect("writable");
+    fs::create_dir(office.at("inbox/库")).expect("writable");
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    office.send("区残联/图.png", PICTURE);
+    office.run(&["job", "收稿", "出刊", "备份"], 1);
+    assert_eq!(names(&office.at("inbox/已印")), ["试刊-2025-003.docx"]);
+    assert_eq!(names(&office.at("inbox/退回")).len(), 1);
+    office.run(&["job", "收稿"], 0);
+    let files = &status(&office)["files"];
+    assert_eq!((&files["received"], &files["ignored"]), (&2.into(), &0.into()), "{files}");
+    let said = office.run(&["doctor"], 0);
+    let noted: Vec<&str> = said.lines().filter(|line| line.contains("在收件文件夹里")).collect();
+    assert!(noted.len() == 1 && noted[0].starts_with("[注意] 数据库所在文件夹"), "{said}");
+    // As the inbox itself no folder can be told from it.
+    office.run(&["run", "--set", "folders.output=inbox"], 78);
+}
+
+#[test]
+fn a_returned_file_that_comes_back_with_its_reason_does_not_bring_the_reason() {
+    let office = Office::new();
+    office.send("区残联/图.png", PICTURE);
+    office.send("区统计局/原因.txt", OTHER.as_bytes());
+    office.send("区统计局/图/原因.json", b"{}");
+    office.run(&["job", "收稿"], 1);
+    let returned = office.at("退回/000001-图");
+    assert_eq!(names(&returned), ["原因.json", "原因.txt", "图.png"]);
+    for name in names(&returned) {
+        let content = fs::read(returned.join(&name)).expect("returned");
+        office.send(&format!("区残联/000001-图/{name}"), &content);
+    }
+    office.run(&["job", "收稿"], 0);
+    let files = &status(&office)["files"];
+    let counts = ["received", "accepted", "duplicate", "ignored"].map(|key| files[key].clone());
+    assert_eq!(counts, [4, 2, 1, 2].map(serde_json::Value::from), "{files}");
+    let items = office.store().items(None).expect("items");
+    assert!(items.iter().any(|item| item.title.as_deref() == Some("开展春季植树活动")), "{items:?}");
+}
+
+#[test]
+fn a_returned_file_that_is_called_as_the_reason_keeps_its_content() {
+    let office = Office::new();
+    office.send("区残联/原因.txt", PICTURE);
+    office.run(&["job", "收稿"], 1);
+    let folder = office.at("退回").join(&names(&office.at("退回"))[0]);
+    let kept = names(&folder);
+    assert_eq!(kept, ["原件-原因.txt", "原因.json", "原因.txt"]);
+    assert_eq!(fs::read(folder.join(&kept[0])).expect("the original"), PICTURE);
+    assert!(fs::read_to_string(folder.join("原因.txt")).expect("the reason").contains("区残联"));
+}

@@ -377,6 +377,7 @@ config-missing = "{ $key }" is missing
 config-date = "{ $key }" is no date; write 2025-03-27
 config-choice = "{ $key }" must be one of: { $allowed }
 config-twice = "{ $name }" stands there twice ({ $key })
+config-inbox = "{ $key }" cannot be the inbox itself, where every file is a submission; a folder in it can be
 config-lines = the type area is { $room } mm high: { $fit } lines of this pitch fit, { $wanted } are wanted; the largest pitch is { $pitch }pt, or make top and bottom smaller, or lines fewer
 config-characters = the type area is { $room } mm wide: { $fit } characters fit in a line, { $wanted } are wanted; the largest character_spacing is { $spacing }pt, or make left and right smaller, or characters fewer
 config-footer = the page number would stand within the type area or off the paper: the bottom margin is { $bottom } mm, and footer plus the height of the number must be less
@@ -592,6 +593,8 @@ doctor-unwritable = { $folder } cannot be written: { $path }: { $what }
 doctor-local = { $folder } lies on a local disk: { $path }
 doctor-network = { $folder } lies on a network file system ({ $what }): { $path }
     .hint = put it on a local disk such as /var/lib/jianbao; store_fuse = true where FUSE is one
+doctor-inside = the { $folder } lies in the inbox: { $path }
+    .hint = it is not read as submissions, but units see it and may delete it; move it out of the inbox
 doctor-space = { $free } MiB free, { $reserve } MiB are to be left: { $path }
 doctor-space-low = only { $free } MiB free, { $reserve } MiB are to be left: { $path }
     .hint = make room; [arrival] reserve_mib says how much is left

@@ -382,6 +382,7 @@ config-missing = 缺少“{ $key }”
 config-date = “{ $key }”不是日期，应写成 2025-03-27
 config-choice = “{ $key }”只能是：{ $allowed }
 config-twice = “{ $name }”出现了两次（{ $key }）
+config-inbox = “{ $key }”不能就是收件文件夹，里面的文件都会当作稿件；可以是其中的一个子文件夹
 config-lines = 版心高 { $room } 毫米，按这个行距每面只排得下 { $fit } 行，排不下 { $wanted } 行；行距最大 { $pitch }pt，或者改小上下边距、改少 lines
 config-characters = 版心宽 { $room } 毫米，每行只排得下 { $fit } 字，排不下 { $wanted } 字；字间距 character_spacing 最大 { $spacing }pt，或者改小左右边距、改少 characters
 config-footer = 页码会落在版心里或纸外：下边距是 { $bottom } 毫米，footer（页码到纸边的距离）加上页码的字高要比它小
@@ -601,6 +602,8 @@ doctor-unwritable = { $folder }写不了：{ $path }：{ $what }
 doctor-local = { $folder }在本机磁盘上：{ $path }
 doctor-network = { $folder }在网络文件夹（{ $what }）里：{ $path }
     .hint = 改到本机磁盘上，例如 /var/lib/jianbao；确认 FUSE 是本机磁盘时可以设 store_fuse = true
+doctor-inside = { $folder }在收件文件夹里：{ $path }
+    .hint = 不会当作稿件，但各单位看得见，也可能误删；改到收件文件夹之外
 doctor-space = 磁盘剩余 { $free } MiB，至少留 { $reserve } MiB：{ $path }
 doctor-space-low = 磁盘只剩 { $free } MiB，至少要留 { $reserve } MiB：{ $path }
     .hint = 清理磁盘；留多少由 [arrival] reserve_mib 决定

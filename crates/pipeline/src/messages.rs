@@ -173,6 +173,7 @@ impl Messages {
                 self.text("config-choice", &[key, ("allowed", allowed.clone())])
             }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
+            MistakeKind::Inbox => self.text("config-inbox", &[key]),
             MistakeKind::Misfit(misfit) => self.misfit(*misfit),
         }
     }

@@ -10,7 +10,7 @@ mod tasks;
 mod tree;
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use jianbao_model::issue::{Colophon, Date, Masthead};
@@ -23,6 +23,7 @@ pub use tasks::{Entry, Task};
 pub use tree::Layer;
 
 use crate::compose::Choice;
+use crate::output::folder_of;
 use crate::worker;
 use reader::Reader;
 use tree::{Node, Value};
@@ -236,6 +237,13 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let (data, quarantine) = (folder("data", "data"), folder("quarantine", "退回"));
     let (store, store_fuse) =
         (folder("store", "data/jianbao.db"), folders.boolean("store_fuse").unwrap_or(false));
+    for (key, path) in
+        [("output", &*output), ("data", &data), ("quarantine", &quarantine), ("store", folder_of(&store))]
+    {
+        if is_same(path, &inbox) {
+            folders.mistake_at(key, MistakeKind::Inbox);
+        }
+    }
     folders.finish();
     let (sections, rules) = read_sections(root);
     let names = root.table("names");
@@ -265,6 +273,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let workers = limits.boolean("workers").unwrap_or(true);
     let worker_limits = read_worker_limits(&limits);
     limits.finish();
+    let jobs = tasks::read(root, base, &inbox);
     Config {
         bulletin,
         issue,
@@ -277,7 +286,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         arrival: job::read_arrival(root.table("arrival")),
         adopt,
         numbering,
-        jobs: tasks::read(root, base),
+        jobs,
         sections,
         normalize,
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
@@ -291,6 +300,13 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         workers,
         worker_limits,
     }
+}
+
+/// Whether two paths are written for one place, `./inbox` and `inbox`.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let parts =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    parts(one) == parts(other)
 }
 
 fn read_worker_limits(limits: &Reader<'_>) -> worker::Limits {
@@ -420,6 +436,14 @@ fn read_order(items: &Reader<'_>) -> Vec<Order> {
 }
 
 impl Config {
+    /// The folders that the job writes to. What lies there is no submission, also where one of them lies in the
+    /// inbox.
+    pub fn own_folders(&self) -> Vec<PathBuf> {
+        let usual = [&*self.output, &self.data, &self.quarantine, folder_of(&self.store)];
+        let of_jobs = self.jobs.iter().filter_map(|entry| entry.task.folder());
+        usual.into_iter().chain(of_jobs).map(Path::to_owned).collect()
+    }
+
     /// The masthead of an issue with this number and date.
     pub fn masthead(&self, number: u32, cumulative: Option<u32>, date: Date) -> Masthead {
         Masthead {
@@ -498,6 +522,23 @@ mod tests {
     fn a_unit_is_registered_once() {
         let text = "[bulletin]\nname = \"x\"\n[[contributor]]\nname = \"甲局\"\n[[contributor]]\nname = \"乙局\"\naliases = [\"甲局\"]\n";
         assert_eq!(mistakes(text), ["File { line: 5 } contributor[2].name Twice { name: \"甲局\" }"]);
+    }
+
+    #[test]
+    fn what_the_job_writes_may_lie_in_the_inbox_but_not_be_the_inbox() {
+        let folders = |text: &str| format!("[bulletin]\nname = \"x\"\n[folders]\n{text}");
+        let nested = folders("quarantine = \"inbox/退回\"\noutput = \"inbox/已印\"");
+        assert!(Layers::new(Some(&nested), Path::new("a")).config().is_ok());
+        assert_eq!(
+            mistakes(&folders(
+                "output = \"./inbox\"\nstore = \"inbox/x.db\"\n[[job]]\nname = \"统计\"\ntask = \"statistics\"\noutput = \"inbox/表\""
+            )),
+            [
+                "File { line: 4 } folders.output Inbox",
+                "File { line: 5 } folders.store Inbox",
+                "File { line: 9 } job[1].output Inbox"
+            ]
+        );
     }
 
     #[test]

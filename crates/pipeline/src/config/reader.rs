@@ -56,6 +56,8 @@ pub enum MistakeKind {
         /// The name.
         name: String,
     },
+    /// The folder is the inbox, where all files are submissions.
+    Inbox,
     /// The page does not hold what it should.
     Misfit(Misfit),
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jianbao_model::{Code, Diagnostic, Origin};
@@ -42,7 +42,7 @@ struct Seen {
 
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
-    let listing = list(&job.config.inbox, listener);
+    let listing = list(&job.config.inbox, &job.config.own_folders(), listener);
     forget_missing(job, &listing, listener)?;
     let mut receipts = Receipts::new();
     let mut moving = listing.files;
@@ -116,8 +116,8 @@ fn forget(
 }
 
 /// The files of the inbox with their stamps.
-fn list(folder: &Path, listener: &mut dyn Listener) -> Listing {
-    let listed = inbox::list(&[folder.to_owned()]);
+fn list(folder: &Path, own: &[PathBuf], listener: &mut dyn Listener) -> Listing {
+    let listed = inbox::received(folder, own);
     let mut listing = Listing::default();
     let mut names: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
     for found in &listed {

@@ -29,6 +29,7 @@ pub use issue::{Due, Made, Published, proposed};
 pub use lock::Lock;
 pub use places::Places;
 pub use quarantine::returned;
+pub(crate) use quarantine::{REASON, RECORD, RECORD_SCHEMA};
 pub use record::{Status, record};
 pub use told::refusal;
 
