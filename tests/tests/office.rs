@@ -459,3 +459,67 @@ fn a_returned_file_that_is_called_as_the_reason_keeps_its_content() {
     assert_eq!(fs::read(folder.join(&kept[0])).expect("the original"), PICTURE);
     assert!(fs::read_to_string(folder.join("原因.txt")).expect("the reason").contains("区残联"));
 }
+
+/// Exit code, error and line of the log of the last run.
+fn noted(office: &Office) -> (i64, String, usize) {
+    let status = status(office);
+    let log = fs::read_to_string(office.at("data/jianbao.log")).expect("a log");
+    let error = status["error"].as_str().unwrap_or_default().to_owned();
+    (status["exit"].as_i64().expect("a code"), error, log.lines().count())
+}
+
+#[test]
+fn a_run_that_could_not_begin_is_in_the_status_too() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    office.run(&["run"], 0);
+    fs::rename(office.at("inbox"), office.at("inbox.off")).expect("ours");
+    assert!(office.run(&["run"], 2).contains("[J203]"));
+    assert_eq!(noted(&office), (2, "J203".to_owned(), 2));
+    fs::rename(office.at("inbox.off"), office.at("inbox")).expect("ours");
+    office.run(&["run", "--set", "template=没有.docx", "--date", "2025-03-28"], 2);
+    assert_eq!(noted(&office), (2, "P201".to_owned(), 3));
+
+    // A status that stays as it was hides the run.
+    fs::remove_file(office.at("data/status.json")).expect("ours");
+    fs::create_dir(office.at("data/status.json")).expect("ours");
+    assert!(office.run(&["run"], 74).contains("[J405]"));
+}
+
+#[test]
+fn a_share_that_is_not_mounted_is_not_taken_for_an_empty_inbox() {
+    let office = Office::new();
+    office.run(&["run"], 0);
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    office.send("区残联/半.docx", b"PK\x03\x04");
+    office.run(&["job", "收稿"], 0);
+    fs::rename(office.at("inbox"), office.at("inbox.off")).expect("ours");
+    fs::create_dir(office.at("inbox")).expect("ours");
+    let said = office.run(&["job", "收稿", "出刊", "备份"], 74);
+    assert!(said.contains("[J107]") && !said.contains("试刊"), "{said}");
+    assert_eq!(noted(&office).1, "J107");
+    assert_eq!(names(&office.at("副本")).len(), 1, "a backup does not hang on the share");
+    assert!(office.store().waiting().expect("waiting").iter().any(|one| one.shown == "区残联/半.docx"));
+    // Where files are taken away an empty inbox is as it should be; so is one with the units' folders.
+    office.run(&["job", "收稿", "--set", "arrival.taken=delete"], 0);
+    fs::create_dir(office.at("inbox/区残联")).expect("ours");
+    office.run(&["job", "收稿"], 0);
+}
+
+#[test]
+fn a_task_that_fails_takes_only_those_with_it_that_hang_on_it() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    fs::write(office.at("out/试刊-2025-003.docx"), "别人的文件").expect("writable");
+    let said = office.run(&["job", "收稿", "出刊", "备份", "统计"], 73);
+    assert!(said.contains("[J201]"), "{said}");
+    assert_eq!((names(&office.at("副本")).len(), names(&office.at("表")).len()), (1, 2), "{said}");
+
+    // Two failures are both told; the first has the exit code.
+    fs::remove_dir_all(office.at("副本")).expect("ours");
+    fs::write(office.at("副本"), "").expect("writable");
+    fs::rename(office.at("inbox"), office.at("inbox.off")).expect("ours");
+    let said = office.run(&["job", "收稿", "出刊", "备份", "统计"], 2);
+    assert!(said.contains("[J203]") && said.contains("副本") && !said.contains("[J201]"), "{said}");
+    assert!(said.contains("已写出统计"), "{said}");
+}

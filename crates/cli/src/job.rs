@@ -79,7 +79,7 @@ pub(crate) fn require_known(config: &Config, names: &[String]) -> Result<(), Sto
     }
 }
 
-/// Looks, before anything is begun, whether the tasks can be done.
+/// The tasks with what they need. Whether they can be done is seen under the lock, so that it is in the status.
 fn order<'a>(
     common: &'a Common,
     numbering: &'a Numbering,
@@ -89,7 +89,6 @@ fn order<'a>(
 ) -> Result<Order<'a>, Stop> {
     let mut due = None;
     if tasks.contains(&Task::Compose) {
-        compose::template(&config).map_err(|error| tasks::not_composed(&config, error))?;
         let date = config.issue.date.or_else(time::today);
         due = Some(Due {
             number: config.issue.number,
@@ -100,10 +99,6 @@ fn order<'a>(
             target: numbering.target.output.clone(),
             again: numbering.target.force,
         });
-    }
-    if tasks.contains(&Task::Ingest) && !config.inbox.is_dir() {
-        let missing = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", config.inbox.display());
-        return Err(Stop::told(&config.inbox, missing));
     }
     Ok(Order { common, numbering, config, tasks, due })
 }
@@ -129,7 +124,12 @@ fn perform(session: &Session, order: &Order<'_>) -> Result<bool, Stop> {
         status.error = done.as_ref().err().and_then(Stop::code);
         if let Err(error) = job::record(&Places::new(&config.data), &status) {
             let told = Diagnostic::new(Code::JobFileFailed, Origin::File).with("what", error);
-            session.explain(&Stop::told(&config.data, told.with("path", config.data.display())));
+            let unwritten = Stop::told(&config.data, told.with("path", config.data.display()));
+            // Who looks at the status would not learn of this run: it does not count as done.
+            if done.is_ok() {
+                return Err(unwritten);
+            }
+            session.explain(&unwritten);
         }
     }
     drop(lock);
@@ -174,34 +174,66 @@ fn go(session: &Session, order: &Order<'_>, job: &mut Job<'_>, status: &mut Stat
     let gathered = Gathered::new(session, order.common, order.numbering.target.report.is_some());
     let mut heard = Heard::new(gathered);
     let mut done = Done::default();
-    let worked = work(job, order, &mut done, &mut heard).map_err(stop);
+    let mut failed = work(job, order, &mut done, &mut heard).into_iter();
     status.files = done.inventory;
-    // What was done before a task failed is told all the same.
+    // What was done beside a task that failed is told all the same.
     let concluded = conclude(session, order.numbering, &done, &mut heard, status);
-    let ended = worked.and(concluded);
+    let ended = match failed.next() {
+        None => concluded,
+        Some(first) => {
+            failed.chain(concluded.err()).for_each(|other| session.explain(&other));
+            Err(first)
+        }
+    };
     status.exit = exit(&ended);
     job.end(run, status).map_err(stop)?;
     ended
 }
 
-/// Does the tasks in their order; the first that fails ends it.
-fn work(job: &mut Job<'_>, order: &Order<'_>, done: &mut Done, heard: &mut Heard<'_>) -> Result<(), Fault> {
+/// Does the tasks in their order, and says which failed. Without what came there is no issue; statistics and
+/// backups hang on no other task.
+fn work(job: &mut Job<'_>, order: &Order<'_>, done: &mut Done, heard: &mut Heard<'_>) -> Vec<Stop> {
+    let stop = |fault| stopped(&order.config, fault);
+    let mut failed = Vec::new();
+    let mut taken_in = true;
     for task in &order.tasks {
-        match task {
+        let worked = match task {
             Task::Ingest => {
-                let inventory = job.ingest(heard)?;
-                if inventory == Inventory::default() {
-                    let nothing = Diagnostic::new(Code::NothingFound, Origin::File);
-                    heard.gathered.tell("", &[nothing.with("path", order.config.inbox.display())]);
-                }
-                done.inventory = Some(inventory);
+                let ingested = ingest(job, &order.config, heard);
+                taken_in = ingested.is_ok();
+                ingested.map(|inventory| done.inventory = Some(inventory))
             }
-            Task::Compose => done.published = order.due.as_ref().map(|due| job.publish(due)).transpose()?,
-            Task::Statistics { output, days } => done.tables.extend(job.statistics(output, *days)?),
-            Task::Backup { folder, keep } => done.backup = Some(job.backup(folder, *keep)?),
-        }
+            Task::Compose if !taken_in => continue,
+            Task::Compose => publish(job, order).map(|published| done.published = published),
+            Task::Statistics { output, days } => {
+                job.statistics(output, *days).map(|tables| done.tables.extend(tables)).map_err(stop)
+            }
+            Task::Backup { folder, keep } => {
+                job.backup(folder, *keep).map(|copy| done.backup = Some(copy)).map_err(stop)
+            }
+        };
+        failed.extend(worked.err());
     }
-    Ok(())
+    failed
+}
+
+fn ingest(job: &mut Job<'_>, config: &Config, heard: &mut Heard<'_>) -> Result<Inventory, Stop> {
+    let about = |code| Diagnostic::new(code, Origin::File).with("path", config.inbox.display());
+    if !config.inbox.is_dir() {
+        return Err(Stop::told(&config.inbox, about(Code::FolderMissing)));
+    }
+    let inventory = job.ingest(heard).map_err(|fault| stopped(config, fault))?;
+    if inventory == Inventory::default() {
+        heard.gathered.tell("", &[about(Code::NothingFound)]);
+    }
+    Ok(inventory)
+}
+
+fn publish(job: &mut Job<'_>, order: &Order<'_>) -> Result<Option<Published>, Stop> {
+    let Order { config, due, .. } = order;
+    // Before a number is taken.
+    compose::template(config).map_err(|error| tasks::not_composed(config, error))?;
+    due.as_ref().map(|due| job.publish(due)).transpose().map_err(|fault| stopped(config, fault))
 }
 
 /// Tells what was done, and makes the proofs.
@@ -349,6 +381,7 @@ pub(crate) fn stopped(config: &Config, fault: Fault) -> Stop {
     let told = |code, path: &Path| Diagnostic::new(code, Origin::File).with("path", path.display());
     match fault {
         Fault::Busy => Stop::told(&config.data, told(Code::RunBusy, &config.data)),
+        Fault::InboxBare => Stop::told(&config.inbox, told(Code::InboxBare, &config.inbox)),
         Fault::Full => Stop::told(&config.data, told(Code::DiskFull, &config.data)),
         Fault::Store(error) => store::stopped(&config.store, error),
         Fault::Io { path, source } => failed(Code::JobFileFailed, &path, &source),

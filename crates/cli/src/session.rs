@@ -53,7 +53,8 @@ impl Stop {
             | Code::StoreFailed
             | Code::StoreDamaged
             | Code::DiskFull
-            | Code::JobFileFailed => 74,
+            | Code::JobFileFailed
+            | Code::InboxBare => 74,
             Code::StoreBusy | Code::RunBusy => 75,
             Code::StoreOnNetwork | Code::StoreForeign | Code::StoreNewer => 78,
             _ => 2,

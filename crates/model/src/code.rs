@@ -254,6 +254,8 @@ codes! {
     NotPutAside = "J104", "not-put-aside", Warning;
     /// A file was taken away or renamed before it was taken.
     FileGone = "J105", "file-gone", Note;
+    /// The inbox has nothing at all, though files that came there stay there.
+    InboxBare = "J107", "inbox-bare", Warning;
     /// The output exists already.
     OutputExists = "J201", "output-exists", Error;
     /// The output could not be written.

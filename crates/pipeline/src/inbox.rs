@@ -44,6 +44,13 @@ pub fn received(inbox: &Path, own: &[PathBuf]) -> Vec<Found> {
     ordered(below(inbox, &within(inbox, own)))
 }
 
+/// Whether nothing at all lies in the inbox but folders of the job.
+pub(crate) fn is_bare(inbox: &Path, own: &[PathBuf]) -> bool {
+    let own = within(inbox, own);
+    let is_own = |name: std::ffi::OsString| own.iter().any(|path| path.starts_with(&name));
+    std::fs::read_dir(inbox).is_ok_and(|entries| entries.flatten().all(|entry| is_own(entry.file_name())))
+}
+
 fn ordered(mut found: Vec<Found>) -> Vec<Found> {
     found.sort();
     found.dedup_by(|a, b| a.path == b.path);

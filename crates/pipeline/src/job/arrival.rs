@@ -42,6 +42,7 @@ struct Seen {
 
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
+    require_mounted(job)?;
     let listing = list(&job.config.inbox, &job.config.own_folders(), listener);
     forget_missing(job, &listing, listener)?;
     let mut receipts = Receipts::new();
@@ -66,6 +67,16 @@ pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<
         }
     }
     Ok(Inbox { receipts: receipts.into_values().collect(), ignored: listing.ignored })
+}
+
+/// Refuses an inbox in which nothing lies where all that was taken stays: its share is not mounted.
+fn require_mounted(job: &Job<'_>) -> Result<(), Fault> {
+    let config = job.config;
+    if config.arrival.taken != Taken::Leave || !inbox::is_bare(&config.inbox, &config.own_folders()) {
+        return Ok(());
+    }
+    let ever = job.store.statistics(&(Moment(i64::MIN)..Moment(i64::MAX)))?;
+    if ever.values().any(|unit| unit.submitted > 0) { Err(Fault::InboxBare) } else { Ok(()) }
 }
 
 /// Receipts by the raw bytes of the path below the inbox: a file is the same however the configuration, and

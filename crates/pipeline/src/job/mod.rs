@@ -47,6 +47,9 @@ pub enum Fault {
     /// Another run holds the lock.
     #[error("another run is busy")]
     Busy,
+    /// The inbox has nothing at all, though files that came there stay there.
+    #[error("the inbox is empty")]
+    InboxBare,
     /// There is no room on the disk.
     #[error("the disk is full")]
     Full,
