@@ -523,3 +523,37 @@ fn a_task_that_fails_takes_only_those_with_it_that_hang_on_it() {
     assert!(said.contains("[J203]") && said.contains("副本") && !said.contains("[J201]"), "{said}");
     assert!(said.contains("已写出统计"), "{said}");
 }
+
+#[test]
+fn a_link_is_named_and_a_unit_is_the_first_folder_of_the_inbox() {
+    let office = Office::new();
+    fs::create_dir(office.at("别处")).expect("writable");
+    fs::write(office.at("别处/甲.txt"), ITEM).expect("writable");
+    std::os::unix::fs::symlink(office.at("别处"), office.at("inbox/区残联")).expect("a link");
+    std::os::unix::fs::symlink(office.at("别处/甲.txt"), office.at("inbox/乙.txt")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", office.at("inbox/~$丙.txt")).expect("a link");
+    let said = office.run(&["job", "收稿"], 0);
+    let told = |path: &str| {
+        said.contains(&format!(
+            "
+  --> {path}
+"
+        ))
+    };
+    assert!(told("区残联") && told("乙.txt") && said.matches("[J108]").count() == 2, "{said}");
+    assert_eq!(said.matches("里面的文件没有读").count(), 1, "{said}");
+    let said = office.run(&["check", "inbox"], 0);
+    assert_eq!(said.matches("[J108]").count(), 2, "{said}");
+
+    // A text that names no unit is from that of the folder, however deep it lies.
+    office.send("区统计局/3月/第1周/植树.txt", OTHER.as_bytes());
+    office.send("图.png", PICTURE);
+    office.run(&["job", "收稿"], 1);
+    let items = office.store().items(None).expect("items");
+    assert_eq!(items.iter().map(|item| item.unit.as_deref()).collect::<Vec<_>>(), [Some("区统计局")]);
+    let counted = office.store().statistics(&(Moment(0)..Moment(i64::MAX))).expect("counts");
+    let units: Vec<Option<&str>> = counted.keys().map(Option::as_deref).collect();
+    assert_eq!(units, [None, Some("区统计局")]);
+    let reason = office.at("退回").join(&names(&office.at("退回"))[0]).join("原因.txt");
+    assert!(fs::read_to_string(reason).expect("the reason").contains("单位：—\n"));
+}

@@ -256,6 +256,8 @@ codes! {
     FileGone = "J105", "file-gone", Note;
     /// The inbox has nothing at all, though files that came there stay there.
     InboxBare = "J107", "inbox-bare", Warning;
+    /// A link lies where submissions are; what it leads to is not read.
+    LinkPassed = "J108", "link-passed", Warning;
     /// The output exists already.
     OutputExists = "J201", "output-exists", Error;
     /// The output could not be written.

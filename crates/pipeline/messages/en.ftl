@@ -181,6 +181,11 @@ J105 = the file was taken away or renamed before it was taken
     .hint = if it was moved or renamed it is taken as a new file; if it was deleted by mistake, have it sent again
 J107 = the inbox is empty, though everything that came there should still be there: { $path }
     .hint = the share may not be mounted: mount it and run again, nothing was taken or printed; if it was emptied on purpose, make the folders of the units in it
+J108 = { $what ->
+    [folder] a link to another place and no folder; the files in it were not read
+   *[file] a link to another place and no file; not read
+ }
+    .hint = put the folder or file itself here; to join a folder of another place, mount it (mount --bind) instead
 J201 = the output exists: { $path }
     .hint = choose another name, or overwrite with --force
 J202 = { $path } cannot be written: { $what }

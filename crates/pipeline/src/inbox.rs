@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use jianbao_model::{Code, Diagnostic, Origin};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::job::{REASON, RECORD, RECORD_SCHEMA};
@@ -25,6 +26,19 @@ pub struct Found {
     pub trouble: Option<String>,
 }
 
+impl Found {
+    /// What is to be told of one that is passed over: of a link more than of a system file, since a whole unit
+    /// may lie behind it.
+    pub(crate) fn passed_over(&self) -> Diagnostic {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        if !self.path.is_symlink() || is_ignored(&name) {
+            return Diagnostic::new(Code::Ignored, Origin::File);
+        }
+        let what = if self.path.is_dir() { "folder" } else { "file" };
+        Diagnostic::new(Code::LinkPassed, Origin::File).with("what", what)
+    }
+}
+
 /// Folders that synchronisers and archivers leave behind (OPERATION: ignore list).
 const IGNORED_FOLDERS: [&str; 6] =
     ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", TAKEN_FOLDER];
@@ -39,9 +53,17 @@ pub fn list(paths: &[PathBuf]) -> Vec<Found> {
 }
 
 /// Lists an inbox of the job in the same way. Folders of the job that lie in it, such as that of returned
-/// files, are left out.
+/// files, are left out. The folder of a file is that of its unit, the first one below the inbox, however deep it
+/// lies; a file in the inbox itself has none.
 pub fn received(inbox: &Path, own: &[PathBuf]) -> Vec<Found> {
-    ordered(below(inbox, &within(inbox, own)))
+    let found = below(inbox, &within(inbox, own)).into_iter();
+    ordered(found.map(|one| Found { folder: unit(inbox, &one.path), ..one }).collect())
+}
+
+fn unit(inbox: &Path, path: &Path) -> Option<String> {
+    let mut parts = path.strip_prefix(inbox).ok()?.components();
+    let first = parts.next()?;
+    parts.next().map(|_| readable(first.as_ref()))
 }
 
 /// Whether nothing at all lies in the inbox but folders of the job.

@@ -139,7 +139,7 @@ fn list(folder: &Path, own: &[PathBuf], listener: &mut dyn Listener) -> Listing 
     for found in &listed {
         if found.ignored {
             listing.ignored += 1;
-            listener.told(&found.shown, &[Diagnostic::new(Code::Ignored, Origin::File)]);
+            listener.told(&found.shown, &[found.passed_over()]);
             continue;
         }
         let path = below(folder, &found.path);
