@@ -557,3 +557,56 @@ fn a_link_is_named_and_a_unit_is_the_first_folder_of_the_inbox() {
     let reason = office.at("退回").join(&names(&office.at("退回"))[0]).join("原因.txt");
     assert!(fs::read_to_string(reason).expect("the reason").contains("单位：—\n"));
 }
+
+#[test]
+fn a_report_that_cannot_be_written_hides_nothing() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    let said = office.run(&["run", "--report", "jianbao.toml/报告.json"], 73);
+    assert!(
+        said.contains("收件 1：已收 1") && said.contains("已生成：") && said.contains("[J202]"),
+        "{said}"
+    );
+    let shown = office.run(&["issues", "show", "3"], 0);
+    assert!(shown.contains("第3期　2025-03-27") && !shown.contains("总第"), "{shown}");
+}
+
+#[test]
+fn a_wrong_option_is_a_mistake_of_the_command() {
+    let office = Office::new();
+    for (option, value) in
+        [("--date", "明天"), ("--date", "2025-02-30"), ("--number", "0"), ("--cumulative", "0")]
+    {
+        let said = office.run(&["run", option, value], 2);
+        assert!(said.contains(option), "{said}");
+    }
+    assert!(names(&office.at("data")).is_empty());
+    // What a command names is not in [folders].
+    for words in [&["compose", "--plan", "无.toml"][..], &["store", "restore", "无.db"]] {
+        let said = office.run(words, 2);
+        assert!(said.contains("[J203]") && said.contains("命令中写的路径"), "{said}");
+    }
+    assert!(office.run(&["items", "list"], 2).contains("[folders]"));
+}
+
+#[test]
+fn a_limit_is_told_in_words() {
+    let office = Office::new();
+    office.send("区残联/大.txt", &vec![b'a'; (1 << 20) + 1]);
+    office.run(&["job", "收稿", "--set", "limits.file_mib=1"], 1);
+    let reason = fs::read_to_string(office.at("退回/000001-大/原因.txt")).expect("the reason");
+    assert!(reason.contains("文件大小（上限 1 MiB）"), "{reason}");
+}
+
+#[test]
+fn a_name_without_room_for_a_number_is_cut() {
+    let office = Office::new();
+    // 83 Han characters and the suffix: 253 bytes of 255.
+    let name = "稿".repeat(83) + ".txt";
+    for content in [ITEM, OTHER] {
+        office.send(&format!("区残联/{name}"), content.as_bytes());
+        office.run(&["job", "收稿", "--set", "arrival.taken=move"], 0);
+    }
+    assert!(names(&office.at("inbox/区残联")).len() == 1, "nothing but the folder of what was taken");
+    assert_eq!(names(&office.at("inbox/区残联/已收")), ["稿".repeat(82) + "(2).txt", name]);
+}

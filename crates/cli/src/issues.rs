@@ -71,7 +71,10 @@ fn order(issue: &Issue) -> String {
 fn show(session: &Session, common: &Common, word: &str) -> Result<bool, Stop> {
     let (config, store) = store::open(common)?;
     let issue = find(&config, &store, word)?;
-    let values = row(session, &issue);
+    let mut values = row(session, &issue);
+    if issue.cumulative.is_none() {
+        values[2] = "none".to_owned();
+    }
     let arguments: Vec<(&str, String)> = COLUMNS.into_iter().zip(values).collect();
     let mut shown = session.messages.text("issue-head", &arguments) + "\n";
     for (position, (item, revision)) in (1..).zip(&issue.positions) {

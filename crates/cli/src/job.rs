@@ -248,6 +248,8 @@ fn conclude(
     let gathered = &mut heard.gathered;
     let mut proofs = Ok(Vec::new());
     let mut composed = false;
+    // Of a report that cannot be written is told after what was done.
+    let mut reported = Ok(());
     if let Some(Published::Made(made)) = &done.published {
         composed = true;
         let Made { path, numbered, composed, duplicates } = made.as_ref();
@@ -260,7 +262,7 @@ fn conclude(
         status.issue = Some(path.clone());
     }
     if done.inventory.is_some() || done.published.is_some() {
-        gathered.finish(composed, numbering.target.report.as_deref())?;
+        reported = gathered.finish(composed, numbering.target.report.as_deref());
     }
     if let Some(inventory) = done.inventory {
         let counts = [
@@ -305,6 +307,7 @@ fn conclude(
     for (id, path) in tables.chain(done.backup.iter().map(|path| ("store-saved", path))) {
         terminal::line(&messages.text(id, &[("path", shown(path))]));
     }
+    reported?;
     Ok(gathered.counts.with_errors == 0 && heard.returned == 0 && proofs.is_ok())
 }
 

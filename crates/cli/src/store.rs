@@ -57,7 +57,7 @@ fn check(session: &Session, common: &Common) -> Result<bool, Stop> {
 /// The missing backup and the missing folder of the store are told apart.
 fn restore(copy: &Path, config: &Config, force: bool) -> Result<Option<std::path::PathBuf>, Stop> {
     if !copy.exists() {
-        return Err(stopped(copy, StoreError::Missing));
+        return Err(tasks::missing(copy));
     }
     let options = options(config);
     jianbao_store::restore(copy, &config.store, force, options).map_err(|error| match error {

@@ -191,7 +191,10 @@ J201 = the output exists: { $path }
 J202 = { $path } cannot be written: { $what }
     .hint = check rights and free space; close the file if it is open in Word
 J203 = no such folder or file: { $path }
-    .hint = check the path, or correct [folders] in the configuration
+    .hint = { $which ->
+    [given] check the path that the command names
+   *[folder] check the path, or correct [folders] in the configuration
+ }
 J204 = { $count } mistakes in the configuration
     .hint = correct the lines named and try again
 J205 = no submission found: { $path }
@@ -534,7 +537,10 @@ plan-head =
 plan-written = written to { $path }: { $items } items
 held-retried = the next run tries { $count } files again
 held-released = record { $id } is closed
-issue-head = { $order }  number { $number }  cumulative { $cumulative }  { $date }  { $state }  { $items } items  { $path }
+issue-head = { $order }  number { $number }{ $cumulative ->
+    [none] {""}
+   *[other] {"  "}cumulative { $cumulative }
+ }  { $date }  { $state }  { $items } items  { $path }
 issue-item = { $position }. no. { $item }  { $title }  { $unit }
 issue-void = issue { $number } is given up and its number is not used again; its { $items } items are adopted
 issue-file-stays = the file was not deleted: { $path }

@@ -194,7 +194,10 @@ J201 = 输出文件已存在：{ $path }
 J202 = 无法写入 { $path }：{ $what }
     .hint = 检查文件夹权限和磁盘空间；文件若在 Word 中打开，请先关闭
 J203 = 文件夹或文件不存在：{ $path }
-    .hint = 检查路径，或在配置文件的 [folders] 中改正
+    .hint = { $which ->
+    [given] 检查命令中写的路径
+   *[folder] 检查路径，或在配置文件的 [folders] 中改正
+ }
 J204 = 配置文件有 { $count } 处错误
     .hint = 按行号改正后重试
 J205 = 没有找到稿件：{ $path }
@@ -540,7 +543,10 @@ plan-head =
 plan-written = 已写入 { $path }，共 { $items } 条
 held-retried = { $count } 件退回的文件下次运行时重新处理
 held-released = 退回编号 { $id } 已取出，不再处理
-issue-head = 序号 { $order }　第{ $number }期　总第{ $cumulative }期　{ $date }　{ $state }　{ $items } 条　{ $path }
+issue-head = 序号 { $order }　第{ $number }期{ $cumulative ->
+    [none] {""}
+   *[other] 　总第{ $cumulative }期
+ }　{ $date }　{ $state }　{ $items } 条　{ $path }
 issue-item = { $position }. 编号 { $item }　{ $title }　{ $unit }
 issue-void = 第{ $number }期已作废，期号保留不再使用；其中 { $items } 条信息恢复为采用
 issue-file-stays = 文件没有删除：{ $path }

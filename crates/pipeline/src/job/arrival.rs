@@ -4,6 +4,7 @@
 //! so files are looked at, and only compared with themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -277,7 +278,7 @@ fn take(
     if seen.stamp.bytes > job.config.file_bytes {
         let why = Why::new(
             Diagnostic::new(Code::LimitExceeded, Origin::File)
-                .with("what", "bytes")
+                .with("what", "file-bytes")
                 .with("limit", job.config.file_bytes),
             "arrival",
         );
@@ -407,13 +408,36 @@ fn put_aside(path: &Path) -> io::Result<()> {
     fs::rename(path, free(&folder, Path::new(path.file_name().unwrap_or_default())))
 }
 
+/// Bytes of a name for which a file system such as ext4 has room.
+const NAME: usize = 255;
+
 /// A path in the folder under which nothing lies: `稿.docx`, `稿(2).docx`.
-fn free(folder: &Path, name: &Path) -> std::path::PathBuf {
-    let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = name.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-    let numbered =
-        (2..10_000).map(|number| format!("{stem}({number}){}", extension.as_deref().unwrap_or("")));
-    let names = std::iter::once(name.to_owned()).chain(numbered.map(Into::into));
+fn free(folder: &Path, name: &Path) -> PathBuf {
+    let stem = name.file_stem().unwrap_or_default();
+    let numbered = (2..10_000).map(|number| {
+        let mut end = OsString::from(format!("({number})"));
+        for part in name.extension().into_iter().flat_map(|extension| [OsStr::new("."), extension]) {
+            end.push(part);
+        }
+        let mut whole = shortened(stem, NAME.saturating_sub(end.len()));
+        whole.push(end);
+        whole.into()
+    });
+    let names = std::iter::once(name.to_owned()).chain(numbered);
     let mut paths = names.map(|name| folder.join(name));
     paths.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| folder.join(name))
+}
+
+/// The beginning of a name that has room; one that has is left as it is, in whatever encoding.
+fn shortened(name: &OsStr, room: usize) -> OsString {
+    if name.len() <= room {
+        return name.to_owned();
+    }
+    let mut left = room;
+    let fits = |c: &char| {
+        let fits = c.len_utf8() <= left;
+        left = left.saturating_sub(c.len_utf8());
+        fits
+    };
+    name.to_string_lossy().chars().take_while(fits).collect::<String>().into()
 }
