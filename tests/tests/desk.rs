@@ -394,3 +394,31 @@ fn looking_makes_no_folder() {
     }
     assert!(!office.path("data").exists());
 }
+
+/// A text as Notepad saves it under the name of Unicode.
+fn utf16(text: &str) -> Vec<u8> {
+    "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn what_notepad_saves_is_read() {
+    let office = Office::received(&FILES);
+    // 新题 and 只留这一句。, in GBK.
+    let edited = office.path("改.txt");
+    fs::write(&edited, b"\xd0\xc2\xcc\xe2\r\n\xd6\xbb\xc1\xf4\xd5\xe2\xd2\xbb\xbe\xe4\xa1\xa3\r\n")
+        .expect("written");
+    office.told(&["items", "edit", "1", "--file", &shown(&edited)]);
+    let item = &office.shown("1")["item"];
+    assert_eq!((&item["title"], &item["paragraphs"][0]), (&"新题".into(), &"只留这一句。".into()));
+
+    let config = fs::read_to_string(office.path("jianbao.toml")).expect("the configuration");
+    fs::write(office.path("jianbao.toml"), utf16(&config)).expect("written");
+    let plan = office.told(&["plan"]);
+    fs::write(office.path("plan.toml"), utf16(&plan)).expect("written");
+    let (exit, _, said) = office.call(&["compose", "--plan", "plan.toml"]);
+    assert!(exit <= 1 && said.contains("已生成"), "{exit}: {said}");
+
+    fs::write(&edited, [0xff, 0xff, 0x80]).expect("written");
+    let (exit, _, said) = office.call(&["items", "edit", "1", "--file", &shown(&edited)]);
+    assert_eq!((exit, said.contains("GBK")), (2, true), "{said}");
+}

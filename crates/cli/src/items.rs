@@ -9,7 +9,7 @@ use jianbao_model::{Code, Diagnostic, Item, Origin};
 use jianbao_pipeline::config::Config;
 use jianbao_pipeline::desk::{self, Unusable};
 use jianbao_pipeline::job::{self, Lock};
-use jianbao_pipeline::{plan, record, text, time};
+use jianbao_pipeline::{plan, record, text, time, typed};
 use jianbao_store::{Decision, Edit, ItemId, ItemState, Listed, Store, StoreError};
 use serde_json::{Value, json};
 
@@ -333,7 +333,7 @@ fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     };
     let mut after = match &task.text {
         Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|error| tasks::unreadable(file, &error))?;
+            let text = typed::read(file).map_err(|error| tasks::unreadable(file, &error))?;
             let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
             let read = if is_json { desk::from_json } else { desk::from_text };
             read(&text, &before, &desk.config).map_err(unusable)?
@@ -387,7 +387,7 @@ fn in_editor(text: &str) -> Result<String, Stop> {
     if !done.success() {
         return Err(Stop::Sentence { id: "edit-given-up" });
     }
-    Ok(std::fs::read_to_string(file.path()).context("temporary file")?)
+    Ok(typed::read(file.path()).context("temporary file")?)
 }
 
 /// `plan`: the items that a run would print, as a plan file.

@@ -11,7 +11,7 @@ use jianbao_pipeline::config::{Config, Task};
 use jianbao_pipeline::job::{
     self, Due, Fault, Inventory, Job, Listener, Lock, Made, Places, Published, Status, Surroundings,
 };
-use jianbao_pipeline::{plan, time};
+use jianbao_pipeline::{plan, time, typed};
 
 use crate::arguments::{Common, Compose, Half, Jobs, Numbering, Run};
 use crate::session::{Session, Stop};
@@ -46,7 +46,7 @@ pub(crate) fn compose(session: &Session, task: &Compose) -> Result<bool, Stop> {
     let (path, mut layers) = Session::layers(&task.common, Some(&task.numbering))?;
     let mut choices = None;
     if let Some(file) = &task.plan {
-        let text = std::fs::read_to_string(file).map_err(|error| tasks::unreadable(file, &error))?;
+        let text = typed::read(file).map_err(|error| tasks::unreadable(file, &error))?;
         let read = plan::read(&text, layers)
             .map_err(|mistakes| Stop::Mistakes { path: file.display().to_string(), mistakes })?;
         choices = Some(read.0);

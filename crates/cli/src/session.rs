@@ -7,6 +7,7 @@ use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnostic, Origin};
 use jianbao_pipeline::config::{Config, Layers, Mistake};
 use jianbao_pipeline::messages::{Language, Messages};
+use jianbao_pipeline::typed;
 
 use crate::arguments::{Common, Numbering};
 use crate::{tasks, terminal};
@@ -95,7 +96,7 @@ impl Session {
     pub(crate) fn layers(common: &Common, numbering: Option<&Numbering>) -> Result<(PathBuf, Layers), Stop> {
         let path = common.config.clone().unwrap_or_else(|| PathBuf::from(CONFIG_FILE));
         let given = common.config.is_some();
-        let text = match std::fs::read_to_string(&path) {
+        let text = match typed::read(&path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !given => None,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
