@@ -422,3 +422,31 @@ fn what_notepad_saves_is_read() {
     let (exit, _, said) = office.call(&["items", "edit", "1", "--file", &shown(&edited)]);
     assert_eq!((exit, said.contains("GBK")), (2, true), "{said}");
 }
+
+#[test]
+fn an_edit_changes_the_unit_and_the_section_that_are_listed() {
+    let office = Office::received(&FILES);
+    let file = office.path("item.json");
+    let edit = ["items", "edit", "1", "--file", "item.json"];
+    fs::write(&file, "{\"section\": \"没有的\"}").expect("written");
+    office.refused(&edit, "J504");
+    // By name as by id; a unit by its short name.
+    let written = "{\"section\": \"摘报\", \"attribution\": {\"printed\": \"区残疾人联合会\"}}";
+    fs::write(&file, written).expect("written");
+    office.told(&edit);
+    let listed = |office: &Office| {
+        let item = office.lines(&["items", "list"]).remove(0);
+        [item["section"].clone(), item["unit"].clone()]
+    };
+    assert_eq!(listed(&office), ["digest", "区残联"]);
+    office.told(&["items", "move", "1", "news"]);
+    let shown_item = office.shown("1")["item"].clone();
+    assert_eq!(shown_item["section"], "news");
+    // What `show` printed changes nothing, and a text leaves the section where it was moved to.
+    fs::write(&file, shown_item.to_string()).expect("written");
+    assert!(office.told(&edit).contains("没有改动"));
+    office.told(&["items", "edit", "1", "--title", "新题"]);
+    assert_eq!(listed(&office), ["news", "区残联"]);
+    office.told(&["items", "merge", "1", "3"]);
+    assert_eq!(listed(&office), ["news", "区残联"]);
+}

@@ -121,11 +121,12 @@ impl Desk {
         found.map_or_else(|| id.to_owned(), |known| known.name.clone())
     }
 
-    /// The text of the newest revision.
+    /// The text of the newest revision, in the section where the item stands: it may have been moved.
     fn text(&self, item: &Listed) -> Result<Item, Stop> {
         let revisions = self.store.revisions(item.id).map_err(|error| self.stop(error))?;
         let content = revisions.into_iter().next_back().map_or(Value::Null, |newest| newest.content);
-        Ok(serde_json::from_value(content).context("item")?)
+        let text: Item = serde_json::from_value(content).context("item")?;
+        Ok(Item { section: item.section.clone().or(text.section), ..text })
     }
 
     fn move_to(mut self, session: &Session, item: &str, section: &str, by: &Deciding) -> Result<bool, Stop> {
@@ -143,7 +144,8 @@ impl Desk {
         let one = desk::merged(&self.text(&into)?, &self.text(&from)?);
         let editor = editor(session, by);
         let content = serde_json::to_value(&one).context("item")?;
-        let edit = Edit { title: one.title.as_deref(), content: &content, words: &one.key() };
+        let words = one.key();
+        let edit = edited(&one, &content, &words);
         let merged = self.store.merge(into.id, from.id, &edit, &decision(&editor, by));
         merged.map_err(|error| self.stop(error))?;
         said(session, "item-merged", &from, &[("into", into.id.0.to_string())]);
@@ -352,6 +354,11 @@ fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     if let Some(title) = &task.title {
         after.title = desk::title_of(title);
     }
+    if after.section != before.section
+        && let Some(section) = &after.section
+    {
+        after.section = Some(desk.section(section)?.to_owned());
+    }
     if after == before {
         said(session, "item-unchanged", &item, &[]);
         return Ok(true);
@@ -364,10 +371,17 @@ fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     }
     let editor = editor(session, by);
     let content = serde_json::to_value(&after).context("item")?;
-    let edit = Edit { title: after.title.as_deref(), content: &content, words: &after.key() };
+    let words = after.key();
+    let edit = edited(&after, &content, &words);
     let number = desk.store.edit(item.id, &edit, &decision(&editor, by)).map_err(|error| desk.stop(error))?;
     said(session, "item-edited", &item, &[("number", number.to_string())]);
     Ok(true)
+}
+
+/// What the store is to have of an item's new text.
+fn edited<'a>(item: &'a Item, content: &'a Value, words: &'a str) -> Edit<'a> {
+    let (title, section) = (item.title.as_deref(), item.section.as_deref());
+    Edit { title, unit: item.unit(), section, content, words }
 }
 
 /// The text as the editor leaves it in the program that `EDITOR` names.
