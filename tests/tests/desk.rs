@@ -450,3 +450,65 @@ fn an_edit_changes_the_unit_and_the_section_that_are_listed() {
     office.told(&["items", "merge", "1", "3"]);
     assert_eq!(listed(&office), ["news", "区残联"]);
 }
+
+#[test]
+fn all_mistakes_of_a_plan_are_told_with_their_lines_before_anything_is_adopted() {
+    let office = Office::received(&FILES);
+    office.told(&["items", "reject", "3"]);
+    let text = |item: &str, key: &str| office.shown(item)[key].as_str().expect("a text").to_owned();
+    let named = [
+        "没有的".to_owned(),
+        text("1", "name"),
+        text("3", "title"),
+        text("1", "title"),
+        text("2", "name"),
+        "也没有的".to_owned(),
+    ];
+    let before = office.states();
+    let plan = office.path("plan.toml");
+    let written: Vec<String> = named.iter().map(|item| format!("[[item]]\nitem = {item:?}\n")).collect();
+    fs::write(&plan, written.concat()).expect("written");
+    let (exit, _, said) = office.call(&["compose", "--plan", "plan.toml"]);
+    assert_eq!((exit, said.contains("有 4 处错误")), (78, true), "{said}");
+    let wrong = [(2, "没有“没有的”"), (6, "已经退稿"), (8, "同一条信息"), (12, "没有“也没有的”")];
+    for (line, word) in wrong {
+        let told = format!("  第{line}行：");
+        assert!(said.lines().any(|one| one.contains(&told) && one.contains(word)), "{line}: {said}");
+    }
+    fs::write(&plan, written[1].clone() + "section = \"要闻\"\n" + &written[1]).expect("written");
+    let (exit, _, said) = office.call(&["compose", "--plan", "plan.toml"]);
+    assert_eq!((exit, said.contains("news（动态）")), (78, true), "{said}");
+    assert!(said.contains("第3行") && said.contains("第5行"), "{said}");
+    assert_eq!((office.states(), office.lines(&["issues", "list"]).len()), (before, 0));
+
+    // The command line has the last word.
+    fs::write(&plan, "[issue]\nnumber = 13\n".to_owned() + &written[1]).expect("written");
+    assert!(office.call(&["compose", "--plan", "plan.toml", "--number", "14"]).0 <= 1);
+    assert_eq!(office.lines(&["issues", "list"])[0]["number"], 14);
+    fs::write(&plan, written[1].clone() + &written[4]).expect("written");
+    let (_, _, said) = office.call(&["compose", "--plan", "plan.toml", "--number", "15"]);
+    assert!(said.contains("第2行") && said.contains("已经印发"), "{said}");
+}
+
+#[test]
+fn a_plan_for_an_issue_that_is_done_is_not_passed_over() {
+    let office = Office::received(&FILES);
+    let plan = shown(&office.path("plan.toml"));
+    let name = |item: &str| office.shown(item)["name"].clone();
+    let write = |items: &[&str]| {
+        let items = items.iter().map(|item| format!("[[item]]\nitem = {}\n", name(item)));
+        fs::write(&plan, items.collect::<String>()).expect("written");
+    };
+    write(&["1"]);
+    let (exit, _, said) = office.call(&["compose", "--plan", &plan]);
+    assert!(exit <= 1 && said.contains("已生成"), "{said}");
+    // The same again is done already; another is not.
+    assert!(office.told(&["compose", "--plan", &plan]).contains("已经生成过"));
+    write(&["1", "2"]);
+    let (exit, _, said) = office.call(&["compose", "--plan", &plan]);
+    assert_eq!((exit, said.contains("[J512]"), said.contains("--force")), (2, true, true), "{said}");
+    assert_eq!(office.shown("2")["state"], "new");
+    let (exit, _, said) = office.call(&["compose", "--plan", &plan, "--force"]);
+    assert!(exit <= 1 && said.contains("已生成"), "{said}");
+    assert_eq!(office.shown("2")["state"], "issued");
+}

@@ -26,6 +26,8 @@ struct Order<'a> {
     tasks: Vec<Task>,
     /// The issue that is due, where one is to be made.
     due: Option<Due>,
+    /// The plan of that issue.
+    plan: Option<&'a Path>,
 }
 
 /// `run`: takes in what is new and makes the issue that is due, or does one half of it. The answer is
@@ -54,7 +56,8 @@ pub(crate) fn compose(session: &Session, task: &Compose) -> Result<bool, Stop> {
     }
     let config = Session::config(&path, &layers)?;
     let tasks = vec![Task::Ingest, Task::Compose];
-    perform(session, &order(&task.common, &task.numbering, config, tasks, choices)?)
+    let order = order(&task.common, &task.numbering, config, tasks, choices)?;
+    perform(session, &Order { plan: task.plan.as_deref(), ..order })
 }
 
 /// `job`: what the configuration has under these names, in the order of the names.
@@ -100,7 +103,7 @@ fn order<'a>(
             again: numbering.target.force,
         });
     }
-    Ok(Order { common, numbering, config, tasks, due })
+    Ok(Order { common, numbering, config, tasks, due, plan: None })
 }
 
 fn perform(session: &Session, order: &Order<'_>) -> Result<bool, Stop> {
@@ -230,10 +233,18 @@ fn ingest(job: &mut Job<'_>, config: &Config, heard: &mut Heard<'_>) -> Result<I
 }
 
 fn publish(job: &mut Job<'_>, order: &Order<'_>) -> Result<Option<Published>, Stop> {
-    let Order { config, due, .. } = order;
+    let Order { config, due, plan, .. } = order;
+    let plan = plan.unwrap_or(Path::new(""));
     // Before a number is taken.
     compose::template(config).map_err(|error| tasks::not_composed(config, error))?;
-    due.as_ref().map(|due| job.publish(due)).transpose().map_err(|fault| stopped(config, fault))
+    due.as_ref().map(|due| job.publish(due)).transpose().map_err(|fault| match fault {
+        Fault::Plan(mistakes) => Stop::Mistakes { path: plan.display().to_string(), mistakes },
+        Fault::PlanNotFollowed(number) => {
+            let told = Diagnostic::new(Code::PlanNotFollowed, Origin::File).with("number", number);
+            Stop::told(plan, told)
+        }
+        other => stopped(config, other),
+    })
 }
 
 /// Tells what was done, and makes the proofs.
@@ -390,10 +401,14 @@ pub(crate) fn stopped(config: &Config, fault: Fault) -> Stop {
         Fault::Io { path, source } => failed(Code::JobFileFailed, &path, &source),
         Fault::Output { path, source } => failed(Code::OutputUnwritable, &path, &source),
         Fault::Exists(path) => tasks::exists(&path),
-        Fault::PlanUnknown(item) => Stop::Words { id: "plan-unknown", arguments: vec![("item", item)] },
         Fault::Compose(error) => tasks::not_composed(config, error),
         Fault::Worker(error) | Fault::Batch(BatchError::Worker(error)) => tasks::no_worker(&error),
-        other @ (Fault::Batch(_) | Fault::Json(_) | Fault::Gone) => Stop::Other(other.into()),
+        // A plan's mistakes are told where its name is known.
+        other @ (Fault::Batch(_)
+        | Fault::Json(_)
+        | Fault::Gone
+        | Fault::Plan(_)
+        | Fault::PlanNotFollowed(_)) => Stop::Other(other.into()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnostic, Origin};
-use jianbao_pipeline::config::{Config, Layers, Mistake};
+use jianbao_pipeline::config::{Config, Layer, Layers, Mistake};
 use jianbao_pipeline::messages::{Language, Messages};
 use jianbao_pipeline::typed;
 
@@ -143,11 +143,14 @@ impl Session {
                     Diagnostic::new(Code::BadConfiguration, Origin::File).with("count", mistakes.len());
                 terminal::line(&terminal::diagnostic(path, &told, &self.messages));
                 for mistake in mistakes {
-                    terminal::line(&format!(
-                        "  {}：{}",
-                        self.messages.layer(&mistake.layer),
-                        self.messages.mistake(mistake)
-                    ));
+                    // The file, configuration or plan, is named above.
+                    let place = match &mistake.layer {
+                        Layer::File { line } => {
+                            self.messages.text("layer-line", &[("line", line.to_string())])
+                        }
+                        other => self.messages.layer(other),
+                    };
+                    terminal::line(&format!("  {place}：{}", self.messages.mistake(mistake)));
                 }
             }
             Stop::Sentence { id } => {

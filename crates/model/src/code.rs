@@ -326,6 +326,8 @@ codes! {
     IssueRefused = "J510", "issue-refused", Error;
     /// No copy of an issue was kept.
     IssueNotKept = "J511", "issue-not-kept", Error;
+    /// The issue that a plan is for was made already.
+    PlanNotFollowed = "J512", "plan-not-followed", Error;
 }
 
 impl Code {

@@ -195,7 +195,7 @@ J203 = no such folder or file: { $path }
     [given] check the path that the command names
    *[folder] check the path, or correct [folders] in the configuration
  }
-J204 = { $count } mistakes in the configuration
+J204 = { $count } mistakes in the configuration or plan
     .hint = correct the lines named and try again
 J205 = no submission found: { $path }
     .hint = check the inbox
@@ -286,6 +286,8 @@ J510 = { $state ->
 
 J511 = no copy of issue { $issue } was kept
     .hint = older versions of the program kept none; jianbao compose --force makes it anew
+J512 = issue { $number } was made already; the plan was not followed
+    .hint = to make it anew by the plan use --force; for another issue give --date or --number
 where-docx = paragraph { $paragraph }
 where-docx-part = { $part }, paragraph { $paragraph }
 where-pdf = page { $page }
@@ -482,11 +484,19 @@ finding-issued = the state of { $count } items differs from that of their issues
 layer-default = default
 layer-layout = layout { $name }
 layer-file = configuration, line { $line }
+layer-line = line { $line }
 layer-environment = environment variable { $variable }
 layer-command-line = command line
 
-plan-unknown = "{ $item }" of the plan was not found in the inbox
-    .hint = ids and titles are those of jianbao convert
+plan-item = { $state ->
+    [rejected] "{ $item }" was rejected
+    [issued] "{ $item }" was printed
+    [merged] "{ $item }" was merged into another item
+    [placed] "{ $item }" is in an issue that is being made
+    [same] "{ $item }" says the same as another item; one of them is printed
+    [twice] "{ $item }" is the same item as one before it
+   *[absent] there is no item "{ $item }"
+ }
 
 # Choosing
 column-item = no.

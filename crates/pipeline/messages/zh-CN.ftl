@@ -198,7 +198,7 @@ J203 = 文件夹或文件不存在：{ $path }
     [given] 检查命令中写的路径
    *[folder] 检查路径，或在配置文件的 [folders] 中改正
  }
-J204 = 配置文件有 { $count } 处错误
+J204 = 配置或计划文件有 { $count } 处错误
     .hint = 按行号改正后重试
 J205 = 没有找到稿件：{ $path }
     .hint = 核对收件文件夹
@@ -290,6 +290,8 @@ J510 = { $state ->
 # 位置
 J511 = 没有保存第 { $issue } 期的文件
     .hint = 旧版程序生成的各期没有存底；用 jianbao compose --force 可以按现在的内容重新生成
+J512 = 第 { $number } 期已经生成，没有按计划再出
+    .hint = 要按计划重做这一期，加 --force；要另出一期，用 --date 写明日期，或用 --number 写明期号
 where-docx = 第{ $paragraph }段
 where-docx-part = { $part } 第{ $paragraph }段
 where-pdf = 第{ $page }页
@@ -487,12 +489,20 @@ finding-issued = { $count } 条信息的状态与所在的期不一致
 layer-default = 默认值
 layer-layout = 版式 { $name }
 layer-file = 配置文件第{ $line }行
+layer-line = 第{ $line }行
 layer-environment = 环境变量 { $variable }
 layer-command-line = 命令行
 
 # 计划文件
-plan-unknown = 计划中的“{ $item }”在收件文件夹中没有找到
-    .hint = 编号和标题以 jianbao convert 的输出为准
+plan-item = { $state ->
+    [rejected] “{ $item }”已经退稿
+    [issued] “{ $item }”已经印发
+    [merged] “{ $item }”已经并入别的信息
+    [placed] “{ $item }”已编入正在生成的一期
+    [same] “{ $item }”与另一条信息内容相同，只能刊登一条
+    [twice] “{ $item }”与前面的一项是同一条信息
+   *[absent] 没有“{ $item }”这条信息
+ }
 
 # 选稿
 column-item = 编号

@@ -182,6 +182,9 @@ impl Messages {
             }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
             MistakeKind::Inbox => self.text("config-inbox", &[key]),
+            MistakeKind::Item { item, state } => {
+                self.text("plan-item", &[("item", item.clone()), ("state", (*state).to_owned())])
+            }
             MistakeKind::Misfit(misfit) => self.misfit(*misfit),
         }
     }

@@ -461,7 +461,7 @@ impl Config {
     }
 }
 
-/// Reads a plan's text: its choices, and its `[issue]` laid over the layers.
+/// Reads a plan's text: its choices, and its `[issue]` laid over the file of the configuration.
 pub(crate) fn read_plan(
     text: &str,
     mut layers: Layers,
@@ -472,16 +472,43 @@ pub(crate) fn read_plan(
     if let Value::Table(table) = &mut plan.value
         && let Some(issue) = table.remove("issue")
     {
-        layers.tree.set("issue", issue);
+        let layer = issue.layer.clone();
+        let value = Value::Table([("issue".to_owned(), issue)].into());
+        layers.tree.overlay_files(Node { value, layer });
     }
+    // A configuration with mistakes is told of by itself.
+    let sections = layers.config().map(|config| config.sections).unwrap_or_default();
     let root = Reader::new(&plan, mistakes);
-    let mut choices = Vec::new();
+    let mut choices: Vec<Choice> = Vec::new();
     for table in root.tables("item") {
-        choices.push(Choice { item: table.required_text("item"), section: table.text("section") });
+        let item = table.required_text("item");
+        if !item.is_empty() && choices.iter().any(|one| one.item == item) {
+            table.mistake_at("item", MistakeKind::Twice { name: item.clone() });
+        }
+        let line = match table.node("item").map_or(table.layer(), |node| &node.layer) {
+            Layer::File { line } => *line,
+            _ => 0,
+        };
+        choices.push(Choice { item, section: read_section(&table, &sections), line });
         table.finish();
     }
     root.finish();
     (choices, layers)
+}
+
+/// The section into which a plan puts an item, by its id or its name.
+fn read_section(table: &Reader<'_>, sections: &[Section]) -> Option<String> {
+    let word = table.text("section")?;
+    if sections.is_empty() {
+        return Some(word);
+    }
+    let known = sections.iter().find(|known| known.id == word || known.name == word);
+    if known.is_none() {
+        let allowed: Vec<String> =
+            sections.iter().map(|known| format!("{}（{}）", known.id, known.name)).collect();
+        table.mistake_at("section", MistakeKind::Choice { allowed: allowed.join("、") });
+    }
+    known.map(|known| known.id.clone())
 }
 
 fn syntax(wrong: tree::SyntaxMistake) -> Mistake {

@@ -12,7 +12,7 @@ use jianbao_store::{
 };
 
 use super::spool::holds;
-use super::{Fault, Job, unwritten};
+use super::{Fault, Job, planned, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
 use crate::config::{Adopt, Config};
 use crate::inbox::Found;
@@ -85,6 +85,11 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     if let Some(done) = &done
         && !due.again
     {
+        if let Some(choices) = &due.choices
+            && !planned::is_followed(job, done, choices)?
+        {
+            return Err(Fault::PlanNotFollowed(done.number));
+        }
         let numbered = numbered(done.number, done.cumulative, &done.date, due.date);
         let path = done.file.as_ref().map(|(_, file)| PathBuf::from(file)).unwrap_or_default();
         return Ok(Published::Already { path, numbered });
@@ -101,13 +106,7 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Published, Fault> 
     let duplicates = selection.duplicates;
     let chosen = match &due.choices {
         None => selection.ordered(job.config),
-        Some(choices) => {
-            let (chosen, unknown) = selection.chosen(choices);
-            if let Some(first) = unknown.into_iter().next() {
-                return Err(Fault::PlanUnknown(first));
-            }
-            chosen
-        }
+        Some(choices) => planned::chosen(job, choices, &selection, &stored)?,
     };
     if chosen.is_empty() {
         return Ok(Published::Nothing);

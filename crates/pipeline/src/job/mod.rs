@@ -11,6 +11,7 @@ mod lock;
 mod owner;
 mod parse;
 mod places;
+mod planned;
 mod quarantine;
 mod record;
 mod space;
@@ -35,7 +36,7 @@ pub use told::refusal;
 
 use crate::batch::{BatchError, Processed};
 use crate::compose::ComposeError;
-use crate::config::Config;
+use crate::config::{Config, Mistake};
 use crate::messages::Messages;
 use crate::output::OutputError;
 use crate::worker::{Launch, WorkerError};
@@ -75,9 +76,12 @@ pub enum Fault {
     /// There is a file where the issue is to be written.
     #[error("{} exists", .0.display())]
     Exists(PathBuf),
-    /// A plan names an item that is not there.
-    #[error("the plan names {0}, which is not there")]
-    PlanUnknown(String),
+    /// A plan names items that cannot be printed.
+    #[error("the plan has mistakes")]
+    Plan(Vec<Mistake>),
+    /// The issue of this number, which a plan is for, was made already.
+    #[error("issue {0} was made already")]
+    PlanNotFollowed(u32),
     /// The issue cannot be made.
     #[error(transparent)]
     Compose(#[from] ComposeError),
