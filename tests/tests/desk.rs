@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use jianbao_pipeline::job::Lock;
 use jianbao_store::{Options, Store};
 use jianbao_tests::sample;
 use serde_json::Value;
@@ -351,4 +352,163 @@ fn a_file_that_was_cut_off_is_accepted_once_it_is_whole() {
     assert_eq!(fs::read_dir(&returned).expect("returned").count(), 0, "{said}");
     let store = Store::open(&office.path("data/jianbao.db"), Options::default()).expect("the store");
     assert_eq!(store.check().expect("checked"), []);
+}
+
+#[test]
+fn while_a_run_goes_on_nothing_is_changed_beside_it() {
+    let office = Office::received(&FILES);
+    let copy = shown(&office.path("副本.db"));
+    office.told(&["store", "backup", &copy]);
+    let before = office.told(&["store", "export"]);
+    let lock = Lock::take(&office.path("data/lock")).expect("no run");
+    let changes: [&[&str]; 10] = [
+        &["items", "adopt", "1"],
+        &["items", "reject", "1"],
+        &["items", "edit", "1", "--title", "新题"],
+        &["items", "move", "1", "brief"],
+        &["items", "merge", "1", "2"],
+        &["quarantine", "retry", "--all"],
+        &["quarantine", "release", "1"],
+        &["issues", "void", "12", "--reason", "撤回"],
+        &["store", "restore", &copy],
+        &["store", "restore", &copy, "--force"],
+    ];
+    for words in changes {
+        let (exit, _, said) = office.call(words);
+        assert_eq!((exit, said.contains("[J403]")), (75, true), "{words:?}: {said}");
+    }
+    assert_eq!(office.told(&["store", "export"]), before, "looking is allowed");
+    drop(lock);
+    office.told(&["items", "adopt", "1"]);
+    office.told(&["store", "restore", &copy, "--force"]);
+    assert_eq!(office.told(&["store", "export"]), before);
+}
+
+#[test]
+fn looking_makes_no_folder() {
+    let office = Office::new(&[]);
+    for words in
+        [&["items", "list"][..], &["issues", "list"], &["quarantine", "list"], &["items", "adopt", "1"]]
+    {
+        assert_eq!(office.call(words).0, 2, "there is no store");
+    }
+    assert!(!office.path("data").exists());
+}
+
+/// A text as Notepad saves it under the name of Unicode.
+fn utf16(text: &str) -> Vec<u8> {
+    "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn what_notepad_saves_is_read() {
+    let office = Office::received(&FILES);
+    // 新题 and 只留这一句。, in GBK.
+    let edited = office.path("改.txt");
+    fs::write(&edited, b"\xd0\xc2\xcc\xe2\r\n\xd6\xbb\xc1\xf4\xd5\xe2\xd2\xbb\xbe\xe4\xa1\xa3\r\n")
+        .expect("written");
+    office.told(&["items", "edit", "1", "--file", &shown(&edited)]);
+    let item = &office.shown("1")["item"];
+    assert_eq!((&item["title"], &item["paragraphs"][0]), (&"新题".into(), &"只留这一句。".into()));
+
+    let config = fs::read_to_string(office.path("jianbao.toml")).expect("the configuration");
+    fs::write(office.path("jianbao.toml"), utf16(&config)).expect("written");
+    let plan = office.told(&["plan"]);
+    fs::write(office.path("plan.toml"), utf16(&plan)).expect("written");
+    let (exit, _, said) = office.call(&["compose", "--plan", "plan.toml"]);
+    assert!(exit <= 1 && said.contains("已生成"), "{exit}: {said}");
+
+    fs::write(&edited, [0xff, 0xff, 0x80]).expect("written");
+    let (exit, _, said) = office.call(&["items", "edit", "1", "--file", &shown(&edited)]);
+    assert_eq!((exit, said.contains("GBK")), (2, true), "{said}");
+}
+
+#[test]
+fn an_edit_changes_the_unit_and_the_section_that_are_listed() {
+    let office = Office::received(&FILES);
+    let file = office.path("item.json");
+    let edit = ["items", "edit", "1", "--file", "item.json"];
+    fs::write(&file, "{\"section\": \"没有的\"}").expect("written");
+    office.refused(&edit, "J504");
+    // By name as by id; a unit by its short name.
+    let written = "{\"section\": \"摘报\", \"attribution\": {\"printed\": \"区残疾人联合会\"}}";
+    fs::write(&file, written).expect("written");
+    office.told(&edit);
+    let listed = |office: &Office| {
+        let item = office.lines(&["items", "list"]).remove(0);
+        [item["section"].clone(), item["unit"].clone()]
+    };
+    assert_eq!(listed(&office), ["digest", "区残联"]);
+    office.told(&["items", "move", "1", "news"]);
+    let shown_item = office.shown("1")["item"].clone();
+    assert_eq!(shown_item["section"], "news");
+    // What `show` printed changes nothing, and a text leaves the section where it was moved to.
+    fs::write(&file, shown_item.to_string()).expect("written");
+    assert!(office.told(&edit).contains("没有改动"));
+    office.told(&["items", "edit", "1", "--title", "新题"]);
+    assert_eq!(listed(&office), ["news", "区残联"]);
+    office.told(&["items", "merge", "1", "3"]);
+    assert_eq!(listed(&office), ["news", "区残联"]);
+}
+
+#[test]
+fn all_mistakes_of_a_plan_are_told_with_their_lines_before_anything_is_adopted() {
+    let office = Office::received(&FILES);
+    office.told(&["items", "reject", "3"]);
+    let text = |item: &str, key: &str| office.shown(item)[key].as_str().expect("a text").to_owned();
+    let named = [
+        "没有的".to_owned(),
+        text("1", "name"),
+        text("3", "title"),
+        text("1", "title"),
+        text("2", "name"),
+        "也没有的".to_owned(),
+    ];
+    let before = office.states();
+    let plan = office.path("plan.toml");
+    let written: Vec<String> = named.iter().map(|item| format!("[[item]]\nitem = {item:?}\n")).collect();
+    fs::write(&plan, written.concat()).expect("written");
+    let (exit, _, said) = office.call(&["compose", "--plan", "plan.toml"]);
+    assert_eq!((exit, said.contains("有 4 处错误")), (78, true), "{said}");
+    let wrong = [(2, "没有“没有的”"), (6, "已经退稿"), (8, "同一条信息"), (12, "没有“也没有的”")];
+    for (line, word) in wrong {
+        let told = format!("  第{line}行：");
+        assert!(said.lines().any(|one| one.contains(&told) && one.contains(word)), "{line}: {said}");
+    }
+    fs::write(&plan, written[1].clone() + "section = \"要闻\"\n" + &written[1]).expect("written");
+    let (exit, _, said) = office.call(&["compose", "--plan", "plan.toml"]);
+    assert_eq!((exit, said.contains("news（动态）")), (78, true), "{said}");
+    assert!(said.contains("第3行") && said.contains("第5行"), "{said}");
+    assert_eq!((office.states(), office.lines(&["issues", "list"]).len()), (before, 0));
+
+    // The command line has the last word.
+    fs::write(&plan, "[issue]\nnumber = 13\n".to_owned() + &written[1]).expect("written");
+    assert!(office.call(&["compose", "--plan", "plan.toml", "--number", "14"]).0 <= 1);
+    assert_eq!(office.lines(&["issues", "list"])[0]["number"], 14);
+    fs::write(&plan, written[1].clone() + &written[4]).expect("written");
+    let (_, _, said) = office.call(&["compose", "--plan", "plan.toml", "--number", "15"]);
+    assert!(said.contains("第2行") && said.contains("已经印发"), "{said}");
+}
+
+#[test]
+fn a_plan_for_an_issue_that_is_done_is_not_passed_over() {
+    let office = Office::received(&FILES);
+    let plan = shown(&office.path("plan.toml"));
+    let name = |item: &str| office.shown(item)["name"].clone();
+    let write = |items: &[&str]| {
+        let items = items.iter().map(|item| format!("[[item]]\nitem = {}\n", name(item)));
+        fs::write(&plan, items.collect::<String>()).expect("written");
+    };
+    write(&["1"]);
+    let (exit, _, said) = office.call(&["compose", "--plan", &plan]);
+    assert!(exit <= 1 && said.contains("已生成"), "{said}");
+    // The same again is done already; another is not.
+    assert!(office.told(&["compose", "--plan", &plan]).contains("已经生成过"));
+    write(&["1", "2"]);
+    let (exit, _, said) = office.call(&["compose", "--plan", &plan]);
+    assert_eq!((exit, said.contains("[J512]"), said.contains("--force")), (2, true, true), "{said}");
+    assert_eq!(office.shown("2")["state"], "new");
+    let (exit, _, said) = office.call(&["compose", "--plan", &plan, "--force"]);
+    assert!(exit <= 1 && said.contains("已生成"), "{said}");
+    assert_eq!(office.shown("2")["state"], "issued");
 }

@@ -394,3 +394,219 @@ fn nothing_is_installed_that_was_not_asked_for() {
     office.run(&["install-service", "--dir", &units], 2);
     assert!(!office.at("units").exists());
 }
+
+/// The state of the last run.
+fn status(office: &Office) -> serde_json::Value {
+    let text = fs::read_to_string(office.at("data/status.json")).expect("a status");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+/// A picture, which is no submission.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01";
+
+#[test]
+fn what_the_job_writes_into_the_inbox_is_no_submission() {
+    let office = Office::new();
+    let folders =
+        "[folders]\nquarantine = \"inbox/退回\"\noutput = \"inbox/已印\"\nstore = \"inbox/库/a.db\"\n";
+    let config = CONFIG.replace("folder = \"副本\"", "folder = \"./inbox/副本\"") + folders;
+    fs::write(office.at("jianbao.toml"), config).expect("writable");
+    fs::create_dir(office.at("inbox/库")).expect("writable");
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    office.send("区残联/图.png", PICTURE);
+    office.run(&["job", "收稿", "出刊", "备份"], 1);
+    assert_eq!(names(&office.at("inbox/已印")), ["试刊-2025-003.docx"]);
+    assert_eq!(names(&office.at("inbox/退回")).len(), 1);
+    office.run(&["job", "收稿"], 0);
+    let files = &status(&office)["files"];
+    assert_eq!((&files["received"], &files["ignored"]), (&2.into(), &0.into()), "{files}");
+    let said = office.run(&["doctor"], 0);
+    let noted: Vec<&str> = said.lines().filter(|line| line.contains("在收件文件夹里")).collect();
+    assert!(noted.len() == 1 && noted[0].starts_with("[注意] 数据库所在文件夹"), "{said}");
+    // As the inbox itself no folder can be told from it.
+    office.run(&["run", "--set", "folders.output=inbox"], 78);
+}
+
+#[test]
+fn a_returned_file_that_comes_back_with_its_reason_does_not_bring_the_reason() {
+    let office = Office::new();
+    office.send("区残联/图.png", PICTURE);
+    office.send("区统计局/原因.txt", OTHER.as_bytes());
+    office.send("区统计局/图/原因.json", b"{}");
+    office.run(&["job", "收稿"], 1);
+    let returned = office.at("退回/000001-图");
+    assert_eq!(names(&returned), ["原因.json", "原因.txt", "图.png"]);
+    for name in names(&returned) {
+        let content = fs::read(returned.join(&name)).expect("returned");
+        office.send(&format!("区残联/000001-图/{name}"), &content);
+    }
+    office.run(&["job", "收稿"], 0);
+    let files = &status(&office)["files"];
+    let counts = ["received", "accepted", "duplicate", "ignored"].map(|key| files[key].clone());
+    assert_eq!(counts, [4, 2, 1, 2].map(serde_json::Value::from), "{files}");
+    let items = office.store().items(None).expect("items");
+    assert!(items.iter().any(|item| item.title.as_deref() == Some("开展春季植树活动")), "{items:?}");
+}
+
+#[test]
+fn a_returned_file_that_is_called_as_the_reason_keeps_its_content() {
+    let office = Office::new();
+    office.send("区残联/原因.txt", PICTURE);
+    office.run(&["job", "收稿"], 1);
+    let folder = office.at("退回").join(&names(&office.at("退回"))[0]);
+    let kept = names(&folder);
+    assert_eq!(kept, ["原件-原因.txt", "原因.json", "原因.txt"]);
+    assert_eq!(fs::read(folder.join(&kept[0])).expect("the original"), PICTURE);
+    assert!(fs::read_to_string(folder.join("原因.txt")).expect("the reason").contains("区残联"));
+}
+
+/// Exit code, error and line of the log of the last run.
+fn noted(office: &Office) -> (i64, String, usize) {
+    let status = status(office);
+    let log = fs::read_to_string(office.at("data/jianbao.log")).expect("a log");
+    let error = status["error"].as_str().unwrap_or_default().to_owned();
+    (status["exit"].as_i64().expect("a code"), error, log.lines().count())
+}
+
+#[test]
+fn a_run_that_could_not_begin_is_in_the_status_too() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    office.run(&["run"], 0);
+    fs::rename(office.at("inbox"), office.at("inbox.off")).expect("ours");
+    assert!(office.run(&["run"], 2).contains("[J203]"));
+    assert_eq!(noted(&office), (2, "J203".to_owned(), 2));
+    fs::rename(office.at("inbox.off"), office.at("inbox")).expect("ours");
+    office.run(&["run", "--set", "template=没有.docx", "--date", "2025-03-28"], 2);
+    assert_eq!(noted(&office), (2, "P201".to_owned(), 3));
+
+    // A status that stays as it was hides the run.
+    fs::remove_file(office.at("data/status.json")).expect("ours");
+    fs::create_dir(office.at("data/status.json")).expect("ours");
+    assert!(office.run(&["run"], 74).contains("[J405]"));
+}
+
+#[test]
+fn a_share_that_is_not_mounted_is_not_taken_for_an_empty_inbox() {
+    let office = Office::new();
+    office.run(&["run"], 0);
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    office.send("区残联/半.docx", b"PK\x03\x04");
+    office.run(&["job", "收稿"], 0);
+    fs::rename(office.at("inbox"), office.at("inbox.off")).expect("ours");
+    fs::create_dir(office.at("inbox")).expect("ours");
+    let said = office.run(&["job", "收稿", "出刊", "备份"], 74);
+    assert!(said.contains("[J107]") && !said.contains("试刊"), "{said}");
+    assert_eq!(noted(&office).1, "J107");
+    assert_eq!(names(&office.at("副本")).len(), 1, "a backup does not hang on the share");
+    assert!(office.store().waiting().expect("waiting").iter().any(|one| one.shown == "区残联/半.docx"));
+    // Where files are taken away an empty inbox is as it should be; so is one with the units' folders.
+    office.run(&["job", "收稿", "--set", "arrival.taken=delete"], 0);
+    fs::create_dir(office.at("inbox/区残联")).expect("ours");
+    office.run(&["job", "收稿"], 0);
+}
+
+#[test]
+fn a_task_that_fails_takes_only_those_with_it_that_hang_on_it() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    fs::write(office.at("out/试刊-2025-003.docx"), "别人的文件").expect("writable");
+    let said = office.run(&["job", "收稿", "出刊", "备份", "统计"], 73);
+    assert!(said.contains("[J201]"), "{said}");
+    assert_eq!((names(&office.at("副本")).len(), names(&office.at("表")).len()), (1, 2), "{said}");
+
+    // Two failures are both told; the first has the exit code.
+    fs::remove_dir_all(office.at("副本")).expect("ours");
+    fs::write(office.at("副本"), "").expect("writable");
+    fs::rename(office.at("inbox"), office.at("inbox.off")).expect("ours");
+    let said = office.run(&["job", "收稿", "出刊", "备份", "统计"], 2);
+    assert!(said.contains("[J203]") && said.contains("副本") && !said.contains("[J201]"), "{said}");
+    assert!(said.contains("已写出统计"), "{said}");
+}
+
+#[test]
+fn a_link_is_named_and_a_unit_is_the_first_folder_of_the_inbox() {
+    let office = Office::new();
+    fs::create_dir(office.at("别处")).expect("writable");
+    fs::write(office.at("别处/甲.txt"), ITEM).expect("writable");
+    std::os::unix::fs::symlink(office.at("别处"), office.at("inbox/区残联")).expect("a link");
+    std::os::unix::fs::symlink(office.at("别处/甲.txt"), office.at("inbox/乙.txt")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", office.at("inbox/~$丙.txt")).expect("a link");
+    let said = office.run(&["job", "收稿"], 0);
+    let told = |path: &str| {
+        said.contains(&format!(
+            "
+  --> {path}
+"
+        ))
+    };
+    assert!(told("区残联") && told("乙.txt") && said.matches("[J108]").count() == 2, "{said}");
+    assert_eq!(said.matches("里面的文件没有读").count(), 1, "{said}");
+    let said = office.run(&["check", "inbox"], 0);
+    assert_eq!(said.matches("[J108]").count(), 2, "{said}");
+
+    // A text that names no unit is from that of the folder, however deep it lies.
+    office.send("区统计局/3月/第1周/植树.txt", OTHER.as_bytes());
+    office.send("图.png", PICTURE);
+    office.run(&["job", "收稿"], 1);
+    let items = office.store().items(None).expect("items");
+    assert_eq!(items.iter().map(|item| item.unit.as_deref()).collect::<Vec<_>>(), [Some("区统计局")]);
+    let counted = office.store().statistics(&(Moment(0)..Moment(i64::MAX))).expect("counts");
+    let units: Vec<Option<&str>> = counted.keys().map(Option::as_deref).collect();
+    assert_eq!(units, [None, Some("区统计局")]);
+    let reason = office.at("退回").join(&names(&office.at("退回"))[0]).join("原因.txt");
+    assert!(fs::read_to_string(reason).expect("the reason").contains("单位：—\n"));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_hides_nothing() {
+    let office = Office::new();
+    office.send("区残联/甲.txt", ITEM.as_bytes());
+    let said = office.run(&["run", "--report", "jianbao.toml/报告.json"], 73);
+    assert!(
+        said.contains("收件 1：已收 1") && said.contains("已生成：") && said.contains("[J202]"),
+        "{said}"
+    );
+    let shown = office.run(&["issues", "show", "3"], 0);
+    assert!(shown.contains("第3期　2025-03-27") && !shown.contains("总第"), "{shown}");
+}
+
+#[test]
+fn a_wrong_option_is_a_mistake_of_the_command() {
+    let office = Office::new();
+    for (option, value) in
+        [("--date", "明天"), ("--date", "2025-02-30"), ("--number", "0"), ("--cumulative", "0")]
+    {
+        let said = office.run(&["run", option, value], 2);
+        assert!(said.contains(option), "{said}");
+    }
+    assert!(names(&office.at("data")).is_empty());
+    // What a command names is not in [folders].
+    for words in [&["compose", "--plan", "无.toml"][..], &["store", "restore", "无.db"]] {
+        let said = office.run(words, 2);
+        assert!(said.contains("[J203]") && said.contains("命令中写的路径"), "{said}");
+    }
+    assert!(office.run(&["items", "list"], 2).contains("[folders]"));
+}
+
+#[test]
+fn a_limit_is_told_in_words() {
+    let office = Office::new();
+    office.send("区残联/大.txt", &vec![b'a'; (1 << 20) + 1]);
+    office.run(&["job", "收稿", "--set", "limits.file_mib=1"], 1);
+    let reason = fs::read_to_string(office.at("退回/000001-大/原因.txt")).expect("the reason");
+    assert!(reason.contains("文件大小（上限 1 MiB）"), "{reason}");
+}
+
+#[test]
+fn a_name_without_room_for_a_number_is_cut() {
+    let office = Office::new();
+    // 83 Han characters and the suffix: 253 bytes of 255.
+    let name = "稿".repeat(83) + ".txt";
+    for content in [ITEM, OTHER] {
+        office.send(&format!("区残联/{name}"), content.as_bytes());
+        office.run(&["job", "收稿", "--set", "arrival.taken=move"], 0);
+    }
+    assert!(names(&office.at("inbox/区残联")).len() == 1, "nothing but the folder of what was taken");
+    assert_eq!(names(&office.at("inbox/区残联/已收")), ["稿".repeat(82) + "(2).txt", name]);
+}

@@ -74,7 +74,10 @@ fn order(issue: &Issue) -> String {
 fn show(session: &Session, common: &Common, word: &str) -> Result<bool, Stop> {
     let (config, store) = store::open(common)?;
     let issue = find(&config, &store, word)?;
-    let values = row(session, &issue);
+    let mut values = row(session, &issue);
+    if issue.cumulative.is_none() {
+        values[2] = "none".to_owned();
+    }
     let arguments: Vec<(&str, String)> = COLUMNS.into_iter().zip(values).collect();
     let mut shown = session.messages.text("issue-head", &arguments) + "\n";
     for (position, (item, revision)) in (1..).zip(&issue.positions) {
@@ -119,7 +122,7 @@ fn write(session: &Session, task: &Write) -> Result<bool, Stop> {
 }
 
 fn void(session: &Session, task: &Void) -> Result<bool, Stop> {
-    let (config, mut store) = store::open(&task.deciding.common)?;
+    let (config, mut store, _lock) = store::open_to_change(&task.deciding.common)?;
     let issue = find(&config, &store, &task.issue)?;
     if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Stop::Sentence { id: "void-needs-reason" });
@@ -140,7 +143,7 @@ fn skip(session: &Session, task: &Skip) -> Result<bool, Stop> {
     if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Stop::Sentence { id: "skip-needs-reason" });
     }
-    let (config, mut store) = store::open_or_make(&task.deciding.common)?;
+    let (config, mut store, _lock) = store::open_or_make(&task.deciding.common)?;
     let date = match &task.date {
         Some(date) => Date::from_iso(date),
         None => config.issue.date.or_else(time::today),

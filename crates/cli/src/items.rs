@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use jianbao_model::{Code, Diagnostic, Item, Origin};
 use jianbao_pipeline::config::Config;
 use jianbao_pipeline::desk::{self, Unusable};
-use jianbao_pipeline::{job, plan, record, text, time};
+use jianbao_pipeline::job::{self, Lock};
+use jianbao_pipeline::{plan, record, text, time, typed};
 use jianbao_store::{Decision, Edit, ItemId, ItemState, Listed, Store, StoreError};
 use serde_json::{Value, json};
 
@@ -30,10 +31,10 @@ pub(crate) fn perform(session: &Session, task: &ItemsTask) -> Result<bool, Stop>
         ItemsTask::Reject { items, deciding } => decide(session, deciding, items, Store::reject_all),
         ItemsTask::Edit(task) => edit(session, task),
         ItemsTask::Move { item, section, deciding } => {
-            Desk::open(&deciding.common)?.move_to(session, item, section, deciding)
+            Desk::open_to_change(&deciding.common)?.move_to(session, item, section, deciding)
         }
         ItemsTask::Merge { into, from, deciding } => {
-            Desk::open(&deciding.common)?.merge(session, into, from, deciding)
+            Desk::open_to_change(&deciding.common)?.merge(session, into, from, deciding)
         }
     }
 }
@@ -42,12 +43,19 @@ pub(crate) fn perform(session: &Session, task: &ItemsTask) -> Result<bool, Stop>
 struct Desk {
     config: Config,
     store: Store,
+    /// Keeps runs out while something is changed.
+    _lock: Option<Lock>,
 }
 
 impl Desk {
     fn open(common: &Common) -> Result<Self, Stop> {
         let (config, store) = store::open(common)?;
-        Ok(Self { config, store })
+        Ok(Self { config, store, _lock: None })
+    }
+
+    fn open_to_change(common: &Common) -> Result<Self, Stop> {
+        let (config, store, lock) = store::open_to_change(common)?;
+        Ok(Self { config, store, _lock: lock })
     }
 
     /// Refusals about items in words, others as everywhere.
@@ -113,11 +121,12 @@ impl Desk {
         found.map_or_else(|| id.to_owned(), |known| known.name.clone())
     }
 
-    /// The text of the newest revision.
+    /// The text of the newest revision, in the section where the item stands: it may have been moved.
     fn text(&self, item: &Listed) -> Result<Item, Stop> {
         let revisions = self.store.revisions(item.id).map_err(|error| self.stop(error))?;
         let content = revisions.into_iter().next_back().map_or(Value::Null, |newest| newest.content);
-        Ok(serde_json::from_value(content).context("item")?)
+        let text: Item = serde_json::from_value(content).context("item")?;
+        Ok(Item { section: item.section.clone().or(text.section), ..text })
     }
 
     fn move_to(mut self, session: &Session, item: &str, section: &str, by: &Deciding) -> Result<bool, Stop> {
@@ -135,7 +144,8 @@ impl Desk {
         let one = desk::merged(&self.text(&into)?, &self.text(&from)?);
         let editor = editor(session, by);
         let content = serde_json::to_value(&one).context("item")?;
-        let edit = Edit { title: one.title.as_deref(), content: &content, words: &one.key() };
+        let words = one.key();
+        let edit = edited(&one, &content, &words);
         let merged = self.store.merge(into.id, from.id, &edit, &decision(&editor, by));
         merged.map_err(|error| self.stop(error))?;
         said(session, "item-merged", &from, &[("into", into.id.0.to_string())]);
@@ -287,7 +297,7 @@ fn show(session: &Session, common: &Common, word: &str, to: Lines) -> Result<boo
 type DecideAll = fn(&mut Store, &[ItemId], &Decision<'_>) -> jianbao_store::Result<()>;
 
 fn decide(session: &Session, by: &Deciding, words: &[String], all: DecideAll) -> Result<bool, Stop> {
-    let mut desk = Desk::open(&by.common)?;
+    let mut desk = Desk::open_to_change(&by.common)?;
     let mut items: Vec<Listed> = Vec::new();
     for word in words {
         let item = desk.item(word)?;
@@ -309,7 +319,7 @@ fn decide(session: &Session, by: &Deciding, words: &[String], all: DecideAll) ->
 
 fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     let by = &task.deciding;
-    let mut desk = Desk::open(&by.common)?;
+    let desk = Desk::open(&by.common)?;
     let item = desk.item(&task.item)?;
     let before = desk.text(&item)?;
     let place = task.text.clone().unwrap_or_else(|| PathBuf::from(&task.item));
@@ -325,7 +335,7 @@ fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     };
     let mut after = match &task.text {
         Some(file) => {
-            let text = std::fs::read_to_string(file).map_err(|error| tasks::unreadable(file, &error))?;
+            let text = typed::read(file).map_err(|error| tasks::unreadable(file, &error))?;
             let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
             let read = if is_json { desk::from_json } else { desk::from_text };
             read(&text, &before, &desk.config).map_err(unusable)?
@@ -344,21 +354,34 @@ fn edit(session: &Session, task: &EditItem) -> Result<bool, Stop> {
     if let Some(title) = &task.title {
         after.title = desk::title_of(title);
     }
+    if after.section != before.section
+        && let Some(section) = &after.section
+    {
+        after.section = Some(desk.section(section)?.to_owned());
+    }
     if after == before {
         said(session, "item-unchanged", &item, &[]);
         return Ok(true);
     }
-    // Somebody else may have edited meanwhile.
+    // Only now: an editor may think for an hour, and somebody else may have edited meanwhile.
+    let mut desk = Desk::open_to_change(&by.common)?;
     if desk.store.item(item.id).map_err(|error| desk.stop(error))?.as_ref() != Some(&item) {
         let told = Diagnostic::new(Code::EditUnusable, Origin::File).with("why", "changed");
         return Err(Stop::told(&place, told));
     }
     let editor = editor(session, by);
     let content = serde_json::to_value(&after).context("item")?;
-    let edit = Edit { title: after.title.as_deref(), content: &content, words: &after.key() };
+    let words = after.key();
+    let edit = edited(&after, &content, &words);
     let number = desk.store.edit(item.id, &edit, &decision(&editor, by)).map_err(|error| desk.stop(error))?;
     said(session, "item-edited", &item, &[("number", number.to_string())]);
     Ok(true)
+}
+
+/// What the store is to have of an item's new text.
+fn edited<'a>(item: &'a Item, content: &'a Value, words: &'a str) -> Edit<'a> {
+    let (title, section) = (item.title.as_deref(), item.section.as_deref());
+    Edit { title, unit: item.unit(), section, content, words }
 }
 
 /// The text as the editor leaves it in the program that `EDITOR` names.
@@ -378,7 +401,7 @@ fn in_editor(text: &str) -> Result<String, Stop> {
     if !done.success() {
         return Err(Stop::Sentence { id: "edit-given-up" });
     }
-    Ok(std::fs::read_to_string(file.path()).context("temporary file")?)
+    Ok(typed::read(file.path()).context("temporary file")?)
 }
 
 /// `plan`: the items that a run would print, as a plan file.

@@ -12,7 +12,7 @@ use jianbao_pipeline::job::{
     self, Due, Fault, Inventory, Job, Listener, Lock, Made, Places, Publication, Published, Status,
     Surroundings,
 };
-use jianbao_pipeline::{plan, time};
+use jianbao_pipeline::{plan, time, typed};
 
 use crate::arguments::{Common, Compose, Half, Jobs, Numbering, Run};
 use crate::session::{Session, Stop};
@@ -27,6 +27,8 @@ struct Order<'a> {
     tasks: Vec<Task>,
     /// The issue that is due, where one is to be made.
     due: Option<Due>,
+    /// The plan of that issue.
+    plan: Option<&'a Path>,
 }
 
 /// `run`: takes in what is new and makes the issue that is due, or does one half of it. The answer is
@@ -47,7 +49,7 @@ pub(crate) fn compose(session: &Session, task: &Compose) -> Result<bool, Stop> {
     let (path, mut layers) = Session::layers(&task.common, Some(&task.numbering))?;
     let mut choices = None;
     if let Some(file) = &task.plan {
-        let text = std::fs::read_to_string(file).map_err(|error| tasks::unreadable(file, &error))?;
+        let text = typed::read(file).map_err(|error| tasks::unreadable(file, &error))?;
         let read = plan::read(&text, layers)
             .map_err(|mistakes| Stop::Mistakes { path: file.display().to_string(), mistakes })?;
         choices = Some(read.0);
@@ -55,7 +57,8 @@ pub(crate) fn compose(session: &Session, task: &Compose) -> Result<bool, Stop> {
     }
     let config = Session::config(&path, &layers)?;
     let tasks = vec![Task::Ingest, Task::Compose];
-    perform(session, &order(&task.common, &task.numbering, config, tasks, choices)?)
+    let order = order(&task.common, &task.numbering, config, tasks, choices)?;
+    perform(session, &Order { plan: task.plan.as_deref(), ..order })
 }
 
 /// `job`: what the configuration has under these names, in the order of the names.
@@ -80,7 +83,7 @@ pub(crate) fn require_known(config: &Config, names: &[String]) -> Result<(), Sto
     }
 }
 
-/// Looks, before anything is begun, whether the tasks can be done.
+/// The tasks with what they need. Whether they can be done is seen under the lock, so that it is in the status.
 fn order<'a>(
     common: &'a Common,
     numbering: &'a Numbering,
@@ -90,7 +93,6 @@ fn order<'a>(
 ) -> Result<Order<'a>, Stop> {
     let mut due = None;
     if tasks.contains(&Task::Compose) {
-        compose::template(&config).map_err(|error| tasks::not_composed(&config, error))?;
         let date = config.issue.date.or_else(time::today);
         // The numbers of the configuration are those of the bulletin, not of its supplements.
         let number = if numbering.supplement { numbering.number } else { config.issue.number };
@@ -105,11 +107,7 @@ fn order<'a>(
             again: numbering.target.force,
         });
     }
-    if tasks.contains(&Task::Ingest) && !config.inbox.is_dir() {
-        let missing = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", config.inbox.display());
-        return Err(Stop::told(&config.inbox, missing));
-    }
-    Ok(Order { common, numbering, config, tasks, due })
+    Ok(Order { common, numbering, config, tasks, due, plan: None })
 }
 
 fn perform(session: &Session, order: &Order<'_>) -> Result<bool, Stop> {
@@ -133,7 +131,12 @@ fn perform(session: &Session, order: &Order<'_>) -> Result<bool, Stop> {
         status.error = done.as_ref().err().and_then(Stop::code);
         if let Err(error) = job::record(&Places::new(&config.data), &status) {
             let told = Diagnostic::new(Code::JobFileFailed, Origin::File).with("what", error);
-            session.explain(&Stop::told(&config.data, told.with("path", config.data.display())));
+            let unwritten = Stop::told(&config.data, told.with("path", config.data.display()));
+            // Who looks at the status would not learn of this run: it does not count as done.
+            if done.is_ok() {
+                return Err(unwritten);
+            }
+            session.explain(&unwritten);
         }
     }
     drop(lock);
@@ -178,34 +181,74 @@ fn go(session: &Session, order: &Order<'_>, job: &mut Job<'_>, status: &mut Stat
     let gathered = Gathered::new(session, order.common, order.numbering.target.report.is_some());
     let mut heard = Heard::new(gathered);
     let mut done = Done::default();
-    let worked = work(job, order, &mut done, &mut heard).map_err(stop);
+    let mut failed = work(job, order, &mut done, &mut heard).into_iter();
     status.files = done.inventory;
-    // What was done before a task failed is told all the same.
+    // What was done beside a task that failed is told all the same.
     let concluded = conclude(session, order.numbering, &done, &mut heard, status);
-    let ended = worked.and(concluded);
+    let ended = match failed.next() {
+        None => concluded,
+        Some(first) => {
+            failed.chain(concluded.err()).for_each(|other| session.explain(&other));
+            Err(first)
+        }
+    };
     status.exit = exit(&ended);
     job.end(run, status).map_err(stop)?;
     ended
 }
 
-/// Does the tasks in their order; the first that fails ends it.
-fn work(job: &mut Job<'_>, order: &Order<'_>, done: &mut Done, heard: &mut Heard<'_>) -> Result<(), Fault> {
+/// Does the tasks in their order, and says which failed. Without what came there is no issue; statistics and
+/// backups hang on no other task.
+fn work(job: &mut Job<'_>, order: &Order<'_>, done: &mut Done, heard: &mut Heard<'_>) -> Vec<Stop> {
+    let stop = |fault| stopped(&order.config, fault);
+    let mut failed = Vec::new();
+    let mut taken_in = true;
     for task in &order.tasks {
-        match task {
+        let worked = match task {
             Task::Ingest => {
-                let inventory = job.ingest(heard)?;
-                if inventory == Inventory::default() {
-                    let nothing = Diagnostic::new(Code::NothingFound, Origin::File);
-                    heard.gathered.tell("", &[nothing.with("path", order.config.inbox.display())]);
-                }
-                done.inventory = Some(inventory);
+                let ingested = ingest(job, &order.config, heard);
+                taken_in = ingested.is_ok();
+                ingested.map(|inventory| done.inventory = Some(inventory))
             }
-            Task::Compose => done.published = order.due.as_ref().map(|due| job.publish(due)).transpose()?,
-            Task::Statistics { output, days } => done.tables.extend(job.statistics(output, *days)?),
-            Task::Backup { folder, keep } => done.backup = Some(job.backup(folder, *keep)?),
-        }
+            Task::Compose if !taken_in => continue,
+            Task::Compose => publish(job, order).map(|published| done.published = published),
+            Task::Statistics { output, days } => {
+                job.statistics(output, *days).map(|tables| done.tables.extend(tables)).map_err(stop)
+            }
+            Task::Backup { folder, keep } => {
+                job.backup(folder, *keep).map(|copy| done.backup = Some(copy)).map_err(stop)
+            }
+        };
+        failed.extend(worked.err());
     }
-    Ok(())
+    failed
+}
+
+fn ingest(job: &mut Job<'_>, config: &Config, heard: &mut Heard<'_>) -> Result<Inventory, Stop> {
+    let about = |code| Diagnostic::new(code, Origin::File).with("path", config.inbox.display());
+    if !config.inbox.is_dir() {
+        return Err(Stop::told(&config.inbox, about(Code::FolderMissing)));
+    }
+    let inventory = job.ingest(heard).map_err(|fault| stopped(config, fault))?;
+    if inventory == Inventory::default() {
+        heard.gathered.tell("", &[about(Code::NothingFound)]);
+    }
+    Ok(inventory)
+}
+
+fn publish(job: &mut Job<'_>, order: &Order<'_>) -> Result<Option<Publication>, Stop> {
+    let Order { config, due, plan, .. } = order;
+    let plan = plan.unwrap_or(Path::new(""));
+    // Before a number is taken.
+    compose::template(config).map_err(|error| tasks::not_composed(config, error))?;
+    due.as_ref().map(|due| job.publish(due)).transpose().map_err(|fault| match fault {
+        Fault::Plan(mistakes) => Stop::Mistakes { path: plan.display().to_string(), mistakes },
+        Fault::PlanNotFollowed(number) => {
+            let told = Diagnostic::new(Code::PlanNotFollowed, Origin::File).with("number", number);
+            Stop::told(plan, told)
+        }
+        other => stopped(config, other),
+    })
 }
 
 /// Tells what was done, and makes the proofs.
@@ -219,6 +262,8 @@ fn conclude(
     let messages = &session.messages;
     let gathered = &mut heard.gathered;
     let mut proofs = Ok(Vec::new());
+    // Of a report that cannot be written is told after what was done.
+    let mut reported = Ok(());
     let mut made: Vec<&Made> = Vec::new();
     if let Some(Publication { finished, due }) = &done.published {
         made.extend(finished);
@@ -244,7 +289,7 @@ fn conclude(
     }
     let composed = !made.is_empty();
     if done.inventory.is_some() || done.published.is_some() {
-        gathered.finish(composed, numbering.target.report.as_deref())?;
+        reported = gathered.finish(composed, numbering.target.report.as_deref());
     }
     if let Some(inventory) = done.inventory {
         let counts = [
@@ -289,6 +334,7 @@ fn conclude(
     for (id, path) in tables.chain(done.backup.iter().map(|path| ("store-saved", path))) {
         terminal::line(&messages.text(id, &[("path", shown(path))]));
     }
+    reported?;
     Ok(gathered.counts.with_errors == 0 && heard.returned == 0 && proofs.is_ok())
 }
 
@@ -365,6 +411,7 @@ pub(crate) fn stopped(config: &Config, fault: Fault) -> Stop {
     let told = |code, path: &Path| Diagnostic::new(code, Origin::File).with("path", path.display());
     match fault {
         Fault::Busy => Stop::told(&config.data, told(Code::RunBusy, &config.data)),
+        Fault::InboxBare => Stop::told(&config.inbox, told(Code::InboxBare, &config.inbox)),
         Fault::Full => Stop::told(&config.data, told(Code::DiskFull, &config.data)),
         Fault::Store(error) => store::stopped(&config.store, error),
         Fault::Io { path, source } => failed(Code::JobFileFailed, &path, &source),
@@ -377,10 +424,14 @@ pub(crate) fn stopped(config: &Config, fault: Fault) -> Stop {
             let told = told(Code::DateWentBack, &config.output).with("date", date).with("last", last);
             Stop::told(&config.output, told)
         }
-        Fault::PlanUnknown(item) => Stop::Words { id: "plan-unknown", arguments: vec![("item", item)] },
         Fault::Compose(error) => tasks::not_composed(config, error),
         Fault::Worker(error) | Fault::Batch(BatchError::Worker(error)) => tasks::no_worker(&error),
-        other @ (Fault::Batch(_) | Fault::Json(_) | Fault::Gone) => Stop::Other(other.into()),
+        // A plan's mistakes are told where its name is known.
+        other @ (Fault::Batch(_)
+        | Fault::Json(_)
+        | Fault::Gone
+        | Fault::Plan(_)
+        | Fault::PlanNotFollowed(_)) => Stop::Other(other.into()),
     }
 }
 

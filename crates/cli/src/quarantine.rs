@@ -55,7 +55,7 @@ fn list(session: &Session, common: &Common, to: Lines) -> Result<bool, Stop> {
 }
 
 fn retry(session: &Session, task: &Retry) -> Result<bool, Stop> {
-    let (config, mut store) = store::open(&task.deciding.common)?;
+    let (config, mut store, _lock) = store::open_to_change(&task.deciding.common)?;
     let mut ids: Vec<QuarantineId> = if task.all {
         // A file of which nothing was kept and in whose place another has come cannot go on.
         held(&config, &store)?.into_iter().filter(|one| !one.superseded).map(|one| one.id).collect()
@@ -71,7 +71,7 @@ fn retry(session: &Session, task: &Retry) -> Result<bool, Stop> {
 }
 
 fn release(session: &Session, task: &Release) -> Result<bool, Stop> {
-    let (config, mut store) = store::open(&task.deciding.common)?;
+    let (config, mut store, _lock) = store::open_to_change(&task.deciding.common)?;
     let id = QuarantineId(task.held);
     // The file first: a record that is closed is not listed again.
     if let Some(output) = &task.output

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use jianbao_model::issue::Date;
 use jianbao_model::{Code, Diagnostic, Origin};
-use jianbao_pipeline::config::{Config, Layers, Mistake};
+use jianbao_pipeline::config::{Config, Layer, Layers, Mistake};
 use jianbao_pipeline::messages::{Language, Messages};
+use jianbao_pipeline::typed;
 
 use crate::arguments::{Common, Numbering};
-use crate::terminal;
+use crate::{tasks, terminal};
 
 /// Name of the configuration file where none is given.
 const CONFIG_FILE: &str = "jianbao.toml";
@@ -53,7 +55,8 @@ impl Stop {
             | Code::StoreFailed
             | Code::StoreDamaged
             | Code::DiskFull
-            | Code::JobFileFailed => 74,
+            | Code::JobFileFailed
+            | Code::InboxBare => 74,
             Code::StoreBusy | Code::RunBusy => 75,
             Code::StoreOnNetwork | Code::StoreForeign | Code::StoreNewer | Code::DateWentBack => 78,
             _ => 2,
@@ -96,12 +99,11 @@ impl Session {
     pub(crate) fn layers(common: &Common, numbering: Option<&Numbering>) -> Result<(PathBuf, Layers), Stop> {
         let path = common.config.clone().unwrap_or_else(|| PathBuf::from(CONFIG_FILE));
         let given = common.config.is_some();
-        let text = match std::fs::read_to_string(&path) {
+        let text = match typed::read(&path) {
             Ok(text) => Some(text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !given => None,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let missing = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", path.display());
-                return Err(Stop::told(&path, missing));
+                return Err(tasks::missing(&path));
             }
             Err(error) => {
                 let unreadable = Diagnostic::new(Code::Unreadable, Origin::File).with("what", error);
@@ -144,11 +146,14 @@ impl Session {
                     Diagnostic::new(Code::BadConfiguration, Origin::File).with("count", mistakes.len());
                 terminal::line(&terminal::diagnostic(path, &told, &self.messages));
                 for mistake in mistakes {
-                    terminal::line(&format!(
-                        "  {}：{}",
-                        self.messages.layer(&mistake.layer),
-                        self.messages.mistake(mistake)
-                    ));
+                    // The file, configuration or plan, is named above.
+                    let place = match &mistake.layer {
+                        Layer::File { line } => {
+                            self.messages.text("layer-line", &[("line", line.to_string())])
+                        }
+                        other => self.messages.layer(other),
+                    };
+                    terminal::line(&format!("  {place}：{}", self.messages.mistake(mistake)));
                 }
             }
             Stop::Sentence { id } => {
@@ -172,6 +177,27 @@ impl Session {
     }
 }
 
+/// The largest number of an issue, as in the configuration.
+const LARGEST: u32 = 100_000;
+
+/// A wrong option is a mistake of the command and none of the configuration.
+fn require_numbers(numbering: &Numbering) -> Result<(), Stop> {
+    let wrong = |id, key: &str, more: &[(&'static str, String)]| {
+        let arguments = [&[("key", key.to_owned())], more].concat();
+        Err(Stop::Words { id, arguments })
+    };
+    if numbering.date.as_ref().is_some_and(|date| Date::from_iso(date).is_none()) {
+        return wrong("config-date", "--date", &[]);
+    }
+    for (key, number) in [("--number", numbering.number), ("--cumulative", numbering.cumulative)] {
+        if number.is_some_and(|number| !(1..=LARGEST).contains(&number)) {
+            let range = [("min", 1.to_string()), ("max", LARGEST.to_string())];
+            return wrong("config-range", key, &range);
+        }
+    }
+    Ok(())
+}
+
 /// Options of the command line as keys of the configuration.
 fn options(common: &Common, numbering: Option<&Numbering>) -> Result<Vec<(String, String)>, Stop> {
     let mut options = Vec::new();
@@ -180,6 +206,7 @@ fn options(common: &Common, numbering: Option<&Numbering>) -> Result<Vec<(String
         options.push((key.trim().to_owned(), value.trim().to_owned()));
     }
     if let Some(numbering) = numbering {
+        require_numbers(numbering)?;
         let given = [
             ("issue.date", numbering.date.as_ref().map(|date| format!("{date:?}"))),
             ("issue.number", numbering.number.map(|number| number.to_string())),

@@ -6,12 +6,12 @@ use std::path::Path;
 use anyhow::{Context as _, anyhow};
 use jianbao_model::{Code, Diagnostic, Origin};
 use jianbao_pipeline::config::Config;
-use jianbao_pipeline::job::refusal;
+use jianbao_pipeline::job::{Fault, Lock, Places, refusal};
 use jianbao_store::{Finding, Options, Store, StoreError};
 
 use crate::arguments::{Common, StoreTask};
 use crate::session::{Session, Stop};
-use crate::{tasks, terminal};
+use crate::{job, tasks, terminal};
 
 /// Does the task; the answer is whether nothing was found amiss.
 pub(crate) fn perform(session: &Session, task: &StoreTask) -> Result<bool, Stop> {
@@ -25,6 +25,8 @@ pub(crate) fn perform(session: &Session, task: &StoreTask) -> Result<bool, Stop>
         }
         StoreTask::Restore(task) => {
             let config = Session::config_or_default(&task.common)?;
+            // A run would go on in the file that is put aside.
+            let _lock = locked(&config, Lock::take)?;
             let kept = restore(&task.copy, &config, task.force)?;
             say(session, "store-restored", &config.store);
             if let Some(kept) = kept {
@@ -55,7 +57,7 @@ fn check(session: &Session, common: &Common) -> Result<bool, Stop> {
 /// The missing backup and the missing folder of the store are told apart.
 fn restore(copy: &Path, config: &Config, force: bool) -> Result<Option<std::path::PathBuf>, Stop> {
     if !copy.exists() {
-        return Err(stopped(copy, StoreError::Missing));
+        return Err(tasks::missing(copy));
     }
     let options = options(config);
     jianbao_store::restore(copy, &config.store, force, options).map_err(|error| match error {
@@ -86,13 +88,31 @@ pub(crate) fn open(common: &Common) -> Result<(Config, Store), Stop> {
 }
 
 /// The same, and makes the store if there is none: an office may begin with a number that is not the first.
-pub(crate) fn open_or_make(common: &Common) -> Result<(Config, Store), Stop> {
+pub(crate) fn open_or_make(common: &Common) -> Result<(Config, Store, Option<Lock>), Stop> {
     let config = Session::config_or_default(common)?;
+    let lock = locked(&config, Lock::share)?;
     let options = Options { create: true, ..options(&config) };
     let made = config.store.parent().map_or(Ok(()), std::fs::create_dir_all);
     made.map_err(|error| stopped(&config.store, error.into()))?;
     let store = Store::open(&config.store, options).map_err(|error| stopped(&config.store, error))?;
-    Ok((config, store))
+    Ok((config, store, lock))
+}
+
+/// The same to change something, with the lock that keeps runs out until it is dropped.
+pub(crate) fn open_to_change(common: &Common) -> Result<(Config, Store, Option<Lock>), Stop> {
+    let config = Session::config_or_default(common)?;
+    let lock = locked(&config, Lock::share)?;
+    let (config, store) = open(common)?;
+    Ok((config, store, lock))
+}
+
+/// A lock against runs; none where no run has made its folder yet.
+fn locked(config: &Config, take: fn(&Path) -> Result<Lock, Fault>) -> Result<Option<Lock>, Stop> {
+    match take(&Places::new(&config.data).lock()) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(Fault::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(fault) => Err(job::stopped(config, fault)),
+    }
 }
 
 fn options(config: &Config) -> Options {

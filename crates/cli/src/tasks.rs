@@ -387,8 +387,7 @@ fn is_one_file(paths: &[std::path::PathBuf]) -> bool {
 /// Lists the files; a path that does not exist and a folder without any file are told.
 fn found(paths: &[std::path::PathBuf]) -> Result<Vec<Found>, Stop> {
     if let Some(missing) = paths.iter().find(|path| path.symlink_metadata().is_err()) {
-        let told = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", missing.display());
-        return Err(Stop::told(missing, told));
+        return Err(self::missing(missing));
     }
     let files = inbox::list(paths);
     if let (true, Some(first)) = (files.is_empty(), paths.first()) {
@@ -442,8 +441,14 @@ pub(crate) fn exists(path: &Path) -> Stop {
 }
 
 pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Stop {
-    let missing = error.kind() == std::io::ErrorKind::NotFound;
-    let code = if missing { Code::FolderMissing } else { Code::Unreadable };
-    let told = Diagnostic::new(code, Origin::File).with("path", path.display());
-    Stop::told(path, told.with("what", error))
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return missing(path);
+    }
+    Stop::told(path, Diagnostic::new(Code::Unreadable, Origin::File).with("what", error))
+}
+
+/// A file or folder that a command names is not there.
+pub(crate) fn missing(path: &Path) -> Stop {
+    let told = Diagnostic::new(Code::FolderMissing, Origin::File).with("path", path.display());
+    Stop::told(path, told.with("which", "given"))
 }

@@ -258,6 +258,10 @@ codes! {
     NotPutAside = "J104", "not-put-aside", Warning;
     /// A file was taken away or renamed before it was taken.
     FileGone = "J105", "file-gone", Note;
+    /// The inbox has nothing at all, though files that came there stay there.
+    InboxBare = "J107", "inbox-bare", Warning;
+    /// A link lies where submissions are; what it leads to is not read.
+    LinkPassed = "J108", "link-passed", Warning;
     /// The output exists already.
     OutputExists = "J201", "output-exists", Error;
     /// The output could not be written.
@@ -330,6 +334,8 @@ codes! {
     IssueRefused = "J510", "issue-refused", Error;
     /// No copy of an issue was kept.
     IssueNotKept = "J511", "issue-not-kept", Error;
+    /// The issue that a plan is for was made already.
+    PlanNotFollowed = "J512", "plan-not-followed", Error;
 }
 
 impl Code {

@@ -83,6 +83,12 @@ impl Item {
         [title, &self.body(), from].concat().chars().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// The unit that it is from: the first registered one, else as printed.
+    pub fn unit(&self) -> Option<&str> {
+        let attribution = self.attribution.as_ref()?;
+        Some(attribution.contributors.first().unwrap_or(&attribution.printed))
+    }
+
     /// Where the item begins in its source.
     pub fn origin(&self) -> Origin {
         self.paragraphs.first().and_then(|p| p.at.first()).cloned().unwrap_or(Origin::File)

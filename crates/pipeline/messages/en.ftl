@@ -188,13 +188,23 @@ J104 = taken, but it cannot be moved out of the inbox or deleted: { $what }
     .hint = it is not taken twice, and tried again in the next run; check the rights of the folder
 J105 = the file was taken away or renamed before it was taken
     .hint = if it was moved or renamed it is taken as a new file; if it was deleted by mistake, have it sent again
+J107 = the inbox is empty, though everything that came there should still be there: { $path }
+    .hint = the share may not be mounted: mount it and run again, nothing was taken or printed; if it was emptied on purpose, make the folders of the units in it
+J108 = { $what ->
+    [folder] a link to another place and no folder; the files in it were not read
+   *[file] a link to another place and no file; not read
+ }
+    .hint = put the folder or file itself here; to join a folder of another place, mount it (mount --bind) instead
 J201 = the output exists: { $path }
     .hint = choose another name, or overwrite with --force
 J202 = { $path } cannot be written: { $what }
     .hint = check rights and free space; close the file if it is open in Word
 J203 = no such folder or file: { $path }
-    .hint = check the path, or correct [folders] in the configuration
-J204 = { $count } mistakes in the configuration
+    .hint = { $which ->
+    [given] check the path that the command names
+   *[folder] check the path, or correct [folders] in the configuration
+ }
+J204 = { $count } mistakes in the configuration or plan
     .hint = correct the lines named and try again
 J205 = no submission found: { $path }
     .hint = check the inbox
@@ -289,6 +299,8 @@ J510 = { $state ->
 
 J511 = no copy of issue { $issue } was kept
     .hint = older versions of the program kept none; jianbao compose --force makes it anew
+J512 = issue { $number } was made already; the plan was not followed
+    .hint = to make it anew by the plan use --force; for another issue give --date or --number
 where-docx = paragraph { $paragraph }
 where-docx-part = { $part }, paragraph { $paragraph }
 where-pdf = page { $page }
@@ -390,6 +402,7 @@ config-missing = "{ $key }" is missing
 config-date = "{ $key }" is no date; write 2025-03-27
 config-choice = "{ $key }" must be one of: { $allowed }
 config-twice = "{ $name }" stands there twice ({ $key })
+config-inbox = "{ $key }" cannot be the inbox itself, where every file is a submission; a folder in it can be
 config-lines = the type area is { $room } mm high: { $fit } lines of this pitch fit, { $wanted } are wanted; the largest pitch is { $pitch }pt, or make top and bottom smaller, or lines fewer
 config-characters = the type area is { $room } mm wide: { $fit } characters fit in a line, { $wanted } are wanted; the largest character_spacing is { $spacing }pt, or make left and right smaller, or characters fewer
 config-footer = the page number would stand within the type area or off the paper: the bottom margin is { $bottom } mm, and footer plus the height of the number must be less
@@ -484,11 +497,19 @@ finding-issued = the state of { $count } items differs from that of their issues
 layer-default = default
 layer-layout = layout { $name }
 layer-file = configuration, line { $line }
+layer-line = line { $line }
 layer-environment = environment variable { $variable }
 layer-command-line = command line
 
-plan-unknown = "{ $item }" of the plan was not found in the inbox
-    .hint = ids and titles are those of jianbao convert
+plan-item = { $state ->
+    [rejected] "{ $item }" was rejected
+    [issued] "{ $item }" was printed
+    [merged] "{ $item }" was merged into another item
+    [placed] "{ $item }" is in an issue that is being made
+    [same] "{ $item }" says the same as another item; one of them is printed
+    [twice] "{ $item }" is the same item as one before it
+   *[absent] there is no item "{ $item }"
+ }
 
 # Choosing
 column-item = no.
@@ -539,7 +560,10 @@ plan-head =
 plan-written = written to { $path }: { $items } items
 held-retried = the next run tries { $count } files again
 held-released = record { $id } is closed
-issue-head = { $order }  number { $number }  cumulative { $cumulative }  { $date }  { $state }  { $items } items  { $path }
+issue-head = { $order }  number { $number }{ $cumulative ->
+    [none] {""}
+   *[other] {"  "}cumulative { $cumulative }
+ }  { $date }  { $state }  { $items } items  { $path }
 issue-item = { $position }. no. { $item }  { $title }  { $unit }
 issue-void = issue { $number } is given up and its number is not used again; its { $items } items are adopted
 issue-file-stays = the file was not deleted: { $path }
@@ -607,6 +631,8 @@ doctor-unwritable = { $folder } cannot be written: { $path }: { $what }
 doctor-local = { $folder } lies on a local disk: { $path }
 doctor-network = { $folder } lies on a network file system ({ $what }): { $path }
     .hint = put it on a local disk such as /var/lib/jianbao; store_fuse = true where FUSE is one
+doctor-inside = the { $folder } lies in the inbox: { $path }
+    .hint = it is not read as submissions, but units see it and may delete it; move it out of the inbox
 doctor-space = { $free } MiB free, { $reserve } MiB are to be left: { $path }
 doctor-space-low = only { $free } MiB free, { $reserve } MiB are to be left: { $path }
     .hint = make room; [arrival] reserve_mib says how much is left

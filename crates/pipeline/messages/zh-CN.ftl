@@ -188,13 +188,23 @@ J104 = 稿件已收，但文件无法移出或删除：{ $what }
     .hint = 不会重复收稿，下次运行时再试；请检查收稿文件夹的权限
 J105 = 文件还没有收下就被移走或改名了
     .hint = 移到别处或改了名的，会按新文件收；如果是误删，请单位重新报送
+J107 = 收件文件夹是空的，而以前收过的稿件都还应在里面：{ $path }
+    .hint = 多半是共享文件夹没有挂载，挂载后再运行，没有收也没有出刊；确实清空了的，在里面建好各单位的子文件夹
+J108 = { $what ->
+    [folder] 是指向别处的链接，不是文件夹，里面的文件没有读
+   *[file] 是指向别处的链接，不是文件，没有读
+ }
+    .hint = 请把文件夹或文件本身放在这里；要连到别处的文件夹，用挂载（mount --bind）代替链接
 J201 = 输出文件已存在：{ $path }
     .hint = 改用别的文件名，或加 --force 覆盖
 J202 = 无法写入 { $path }：{ $what }
     .hint = 检查文件夹权限和磁盘空间；文件若在 Word 中打开，请先关闭
 J203 = 文件夹或文件不存在：{ $path }
-    .hint = 检查路径，或在配置文件的 [folders] 中改正
-J204 = 配置文件有 { $count } 处错误
+    .hint = { $which ->
+    [given] 检查命令中写的路径
+   *[folder] 检查路径，或在配置文件的 [folders] 中改正
+ }
+J204 = 配置或计划文件有 { $count } 处错误
     .hint = 按行号改正后重试
 J205 = 没有找到稿件：{ $path }
     .hint = 核对收件文件夹
@@ -290,6 +300,8 @@ J510 = { $state ->
 # 位置
 J511 = 没有保存第 { $issue } 期的文件
     .hint = 旧版程序生成的各期没有存底；用 jianbao compose --force 可以按现在的内容重新生成
+J512 = 第 { $number } 期已经生成，没有按计划再出
+    .hint = 要按计划重做这一期，加 --force；要另出一期，用 --date 写明日期，或用 --number 写明期号
 where-docx = 第{ $paragraph }段
 where-docx-part = { $part } 第{ $paragraph }段
 where-pdf = 第{ $page }页
@@ -392,6 +404,7 @@ config-missing = 缺少“{ $key }”
 config-date = “{ $key }”不是日期，应写成 2025-03-27
 config-choice = “{ $key }”只能是：{ $allowed }
 config-twice = “{ $name }”出现了两次（{ $key }）
+config-inbox = “{ $key }”不能就是收件文件夹，里面的文件都会当作稿件；可以是其中的一个子文件夹
 config-lines = 版心高 { $room } 毫米，按这个行距每面只排得下 { $fit } 行，排不下 { $wanted } 行；行距最大 { $pitch }pt，或者改小上下边距、改少 lines
 config-characters = 版心宽 { $room } 毫米，每行只排得下 { $fit } 字，排不下 { $wanted } 字；字间距 character_spacing 最大 { $spacing }pt，或者改小左右边距、改少 characters
 config-footer = 页码会落在版心里或纸外：下边距是 { $bottom } 毫米，footer（页码到纸边的距离）加上页码的字高要比它小
@@ -486,12 +499,20 @@ finding-issued = { $count } 条信息的状态与所在的期不一致
 layer-default = 默认值
 layer-layout = 版式 { $name }
 layer-file = 配置文件第{ $line }行
+layer-line = 第{ $line }行
 layer-environment = 环境变量 { $variable }
 layer-command-line = 命令行
 
 # 计划文件
-plan-unknown = 计划中的“{ $item }”在收件文件夹中没有找到
-    .hint = 编号和标题以 jianbao convert 的输出为准
+plan-item = { $state ->
+    [rejected] “{ $item }”已经退稿
+    [issued] “{ $item }”已经印发
+    [merged] “{ $item }”已经并入别的信息
+    [placed] “{ $item }”已编入正在生成的一期
+    [same] “{ $item }”与另一条信息内容相同，只能刊登一条
+    [twice] “{ $item }”与前面的一项是同一条信息
+   *[absent] 没有“{ $item }”这条信息
+ }
 
 # 选稿
 column-item = 编号
@@ -542,7 +563,10 @@ plan-head =
 plan-written = 已写入 { $path }，共 { $items } 条
 held-retried = { $count } 件退回的文件下次运行时重新处理
 held-released = 退回编号 { $id } 已取出，不再处理
-issue-head = 序号 { $order }　第{ $number }期　总第{ $cumulative }期　{ $date }　{ $state }　{ $items } 条　{ $path }
+issue-head = 序号 { $order }　第{ $number }期{ $cumulative ->
+    [none] {""}
+   *[other] 　总第{ $cumulative }期
+ }　{ $date }　{ $state }　{ $items } 条　{ $path }
 issue-item = { $position }. 编号 { $item }　{ $title }　{ $unit }
 issue-void = 第{ $number }期已作废，期号保留不再使用；其中 { $items } 条信息恢复为采用
 issue-file-stays = 文件没有删除：{ $path }
@@ -613,6 +637,8 @@ doctor-unwritable = { $folder }写不了：{ $path }：{ $what }
 doctor-local = { $folder }在本机磁盘上：{ $path }
 doctor-network = { $folder }在网络文件夹（{ $what }）里：{ $path }
     .hint = 改到本机磁盘上，例如 /var/lib/jianbao；确认 FUSE 是本机磁盘时可以设 store_fuse = true
+doctor-inside = { $folder }在收件文件夹里：{ $path }
+    .hint = 不会当作稿件，但各单位看得见，也可能误删；改到收件文件夹之外
 doctor-space = 磁盘剩余 { $free } MiB，至少留 { $reserve } MiB：{ $path }
 doctor-space-low = 磁盘只剩 { $free } MiB，至少要留 { $reserve } MiB：{ $path }
     .hint = 清理磁盘；留多少由 [arrival] reserve_mib 决定

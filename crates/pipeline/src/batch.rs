@@ -182,7 +182,7 @@ fn one(file: &Found, task: Task<'_>, workers: Option<&Pool<'_>>) -> Result<Proce
     };
     if file.ignored {
         result.skipped = true;
-        result.diagnostics.push(Diagnostic::new(Code::Ignored, Origin::File));
+        result.diagnostics.push(file.passed_over());
         return Ok(result);
     }
     let bytes = match load(file, task.reading.limits.file_bytes) {

@@ -73,25 +73,14 @@ impl Selection {
         kept
     }
 
-    /// The items that a plan names by id or title, in the plan's order; names that are not found are
-    /// given back.
-    pub fn chosen(self, plan: &[Choice]) -> (Vec<Candidate>, Vec<String>) {
-        let mut items = Vec::new();
-        let mut unknown = Vec::new();
-        for choice in plan {
-            let found = self.candidates.iter().find(|candidate| choice.names(&candidate.item));
-            match found {
-                Some(candidate) => {
-                    let mut chosen = candidate.clone();
-                    if choice.section.is_some() {
-                        chosen.item.section.clone_from(&choice.section);
-                    }
-                    items.push(chosen);
-                }
-                None => unknown.push(choice.item.clone()),
-            }
+    /// The item that a plan names by id or title, in the section that the plan says.
+    pub fn named(&self, choice: &Choice) -> Option<Candidate> {
+        let named = |one: &&Candidate| choice.names(&one.item.id, one.item.title.as_deref());
+        let mut chosen = self.candidates.iter().find(named)?.clone();
+        if choice.section.is_some() {
+            chosen.item.section.clone_from(&choice.section);
         }
-        (items, unknown)
+        Some(chosen)
     }
 }
 
@@ -102,11 +91,14 @@ pub struct Choice {
     pub item: String,
     /// Section in which it is printed, if not its own.
     pub section: Option<String>,
+    /// Line of the plan that names it, from 1.
+    pub line: usize,
 }
 
 impl Choice {
-    fn names(&self, item: &Item) -> bool {
-        item.id == self.item || item.title.as_deref() == Some(self.item.trim_end_matches('。'))
+    /// Whether an item of this id and title is meant.
+    pub(crate) fn names(&self, id: &str, title: Option<&str>) -> bool {
+        id == self.item || title == Some(self.item.trim_end_matches('。'))
     }
 }
 

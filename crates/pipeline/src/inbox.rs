@@ -1,9 +1,15 @@
 //! Files and folders in, submissions in path order out; what is no submission is told apart.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use jianbao_model::{Code, Diagnostic, Origin};
 use walkdir::{DirEntry, WalkDir};
+
+use crate::job::{REASON, RECORD, RECORD_SCHEMA};
+use crate::system;
 
 /// A file that was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +26,19 @@ pub struct Found {
     pub trouble: Option<String>,
 }
 
+impl Found {
+    /// What is to be told of one that is passed over: of a link more than of a system file, since a whole unit
+    /// may lie behind it.
+    pub(crate) fn passed_over(&self) -> Diagnostic {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        if !self.path.is_symlink() || is_ignored(&name) {
+            return Diagnostic::new(Code::Ignored, Origin::File);
+        }
+        let what = if self.path.is_dir() { "folder" } else { "file" };
+        Diagnostic::new(Code::LinkPassed, Origin::File).with("what", what)
+    }
+}
+
 /// Folders that synchronisers and archivers leave behind (OPERATION: ignore list).
 const IGNORED_FOLDERS: [&str; 6] =
     ["__MACOSX", "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", TAKEN_FOLDER];
@@ -30,19 +49,75 @@ pub(crate) const TAKEN_FOLDER: &str = "已收";
 /// Lists all files below the paths. Folders are walked in the order of the names; links are not
 /// followed. The result is in path order and has no file twice.
 pub fn list(paths: &[PathBuf]) -> Vec<Found> {
-    let mut found: Vec<Found> = paths.iter().flat_map(|path| below(path)).collect();
+    ordered(paths.iter().flat_map(|path| below(path, &[])).collect())
+}
+
+/// Lists an inbox of the job in the same way. Folders of the job that lie in it, such as that of returned
+/// files, are left out. The folder of a file is that of its unit, the first one below the inbox, however deep it
+/// lies; a file in the inbox itself has none.
+pub fn received(inbox: &Path, own: &[PathBuf]) -> Vec<Found> {
+    let found = below(inbox, &within(inbox, own)).into_iter();
+    ordered(found.map(|one| Found { folder: unit(inbox, &one.path), ..one }).collect())
+}
+
+fn unit(inbox: &Path, path: &Path) -> Option<String> {
+    let mut parts = path.strip_prefix(inbox).ok()?.components();
+    let first = parts.next()?;
+    parts.next().map(|_| readable(first.as_ref()))
+}
+
+/// Whether nothing at all lies in the inbox but folders of the job.
+pub(crate) fn is_bare(inbox: &Path, own: &[PathBuf]) -> bool {
+    let own = within(inbox, own);
+    let is_own = |name: std::ffi::OsString| own.iter().any(|path| path.starts_with(&name));
+    std::fs::read_dir(inbox).is_ok_and(|entries| entries.flatten().all(|entry| is_own(entry.file_name())))
+}
+
+fn ordered(mut found: Vec<Found>) -> Vec<Found> {
     found.sort();
     found.dedup_by(|a, b| a.path == b.path);
+    pass_over_returned(&mut found);
     found
 }
 
-fn below(root: &Path) -> Vec<Found> {
+/// The folders that lie in the inbox, as paths from there.
+fn within(inbox: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
+    let Ok(inbox) = inbox.canonicalize() else { return Vec::new() };
+    let folders = folders.iter().filter_map(|folder| folder.canonicalize().ok());
+    let below = folders.filter_map(|folder| folder.strip_prefix(&inbox).map(Path::to_owned).ok());
+    below.filter(|path| !path.as_os_str().is_empty()).collect()
+}
+
+/// Passes over what the quarantine wrote of a file that a unit puts back with its whole folder. A name alone
+/// does not tell: 原因.txt may be a submission, but not beside a record of the quarantine.
+fn pass_over_returned(found: &mut [Found]) {
+    let is = |one: &Found, name: &str| one.path.file_name().is_some_and(|found| found == name);
+    let records = found.iter().filter(|one| is(one, RECORD) && is_record(&one.path));
+    let folders: BTreeSet<PathBuf> = records.filter_map(|one| Some(one.path.parent()?.to_owned())).collect();
+    for one in found.iter_mut().filter(|one| is(one, RECORD) || is(one, REASON)) {
+        one.ignored |= one.path.parent().is_some_and(|folder| folders.contains(folder));
+    }
+}
+
+/// Length up to which a record of the quarantine is looked at, in bytes.
+const RECORD_BYTES: u64 = 64 << 10;
+
+fn is_record(path: &Path) -> bool {
+    let mut text = Vec::new();
+    let read = system::open_regular(path).and_then(|file| file.take(RECORD_BYTES).read_to_end(&mut text));
+    let record: Option<serde_json::Value> = read.ok().and_then(|_| serde_json::from_slice(&text).ok());
+    record.is_some_and(|record| record["schema"] == RECORD_SCHEMA)
+}
+
+fn below(root: &Path, without: &[PathBuf]) -> Vec<Found> {
     let is_folder = root.is_dir();
     let walk = WalkDir::new(root).into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0
             || !entry.file_type().is_dir()
-            || !(IGNORED_FOLDERS.contains(&&*name) || name.starts_with('.'))
+            || !(IGNORED_FOLDERS.contains(&&*name)
+                || name.starts_with('.')
+                || entry.path().strip_prefix(root).is_ok_and(|path| without.iter().any(|own| own == path)))
     });
     let mut found = Vec::new();
     for entry in walk {

@@ -23,4 +23,5 @@ pub mod service;
 pub mod system;
 pub mod text;
 pub mod time;
+pub mod typed;
 pub mod worker;

@@ -99,9 +99,17 @@ impl Messages {
             |value: &str| self.find(&format!("what-{value}"), None, &[]).unwrap_or_else(|| value.to_owned());
         let is_key =
             |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let of_bytes = diagnostic.arguments.iter().any(|a| a.name == "what" && a.value.ends_with("bytes"));
         let arguments = diagnostic.arguments.iter();
         arguments
-            .map(|a| (&*a.name, if is_key(&a.value) { word(&a.value) } else { a.value.clone() }))
+            .map(|a| {
+                let value = match a.value.parse() {
+                    Ok(bytes) if of_bytes && a.name == "limit" => size(bytes),
+                    _ if is_key(&a.value) => word(&a.value),
+                    _ => a.value.clone(),
+                };
+                (&*a.name, value)
+            })
             .collect()
     }
 
@@ -173,6 +181,10 @@ impl Messages {
                 self.text("config-choice", &[key, ("allowed", allowed.clone())])
             }
             MistakeKind::Twice { name } => self.text("config-twice", &[key, ("name", name.clone())]),
+            MistakeKind::Inbox => self.text("config-inbox", &[key]),
+            MistakeKind::Item { item, state } => {
+                self.text("plan-item", &[("item", item.clone()), ("state", (*state).to_owned())])
+            }
             MistakeKind::Misfit(misfit) => self.misfit(*misfit),
         }
     }
@@ -265,6 +277,16 @@ impl Messages {
     }
 }
 
+/// A number of bytes as people say it: `64 MiB`.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0 => "0".to_owned(),
+        whole if whole.is_multiple_of(1 << 20) => format!("{} MiB", whole >> 20),
+        whole if whole.is_multiple_of(1 << 10) => format!("{} KiB", whole >> 10),
+        other => other.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,6 +325,9 @@ mod tests {
         let messages = Messages::new(Language::Chinese);
         let told = Diagnostic::new(Code::ForeignFormat, Origin::File).with("what", "xlsx");
         assert_eq!(messages.message(&told), "不是 Word 或 PDF 稿件，而是 Excel 工作簿");
+        let told = Diagnostic::new(Code::LimitExceeded, Origin::File).with("what", "file-bytes");
+        let told = told.with("limit", 1 << 20);
+        assert_eq!(messages.message(&told), "文件超出读取限制：文件大小（上限 1 MiB）");
         let place = Origin::Docx { part: "word/document.xml".to_owned(), paragraph: 4 };
         assert_eq!(messages.place(&place.into()), "第4段");
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::compose::{Candidate, Choice};
 use crate::config::{Config, Layers, Mistake, read_plan};
 
-/// Reads a plan. Its `[issue]` table, if any, is laid over the configuration.
+/// Reads a plan. Its `[issue]` table, if any, is laid over the configuration's file, below the command line.
 ///
 /// ```toml
 /// [issue]
@@ -63,14 +63,42 @@ pub fn choices(text: &str) -> Result<Vec<Choice>, Vec<Mistake>> {
 mod tests {
     use super::*;
     use crate::config::Layer;
+    use jianbao_model::issue::Date;
 
     #[test]
     fn a_plan_names_items_and_may_move_them() {
         let found = choices("[[item]]\nitem = \"甲\"\n[[item]]\nitem = \"乙\"\nsection = \"brief\"\n")
             .expect("no mistakes");
-        assert_eq!(found[0], Choice { item: "甲".to_owned(), section: None });
+        assert_eq!(found[0], Choice { item: "甲".to_owned(), section: None, line: 2 });
         assert_eq!(found[1].section.as_deref(), Some("brief"));
         let wrong = choices("[[item]]\nitme = \"甲\"\n").expect_err("a wrong key");
         assert!(wrong.iter().any(|mistake| mistake.layer == Layer::File { line: 2 }));
+    }
+
+    /// An office with two sections that is called with number 9.
+    fn layers() -> Layers {
+        let text = "[bulletin]\nname = \"x\"\n[issue]\nnumber = 1\ncumulative = 2\n[[section]]\nid = \"news\"\nname = \"动态\"\n";
+        let called = [("issue.number".to_owned(), "9".to_owned())];
+        Layers::new(Some(text), Path::new("")).with_options(called)
+    }
+
+    #[test]
+    fn the_command_line_beats_the_plan_and_the_plan_the_file() {
+        let plan = "[issue]\nnumber = 5\ncumulative = 6\ndate = \"2025-01-02\"\n";
+        let issue = read(plan, layers()).expect("no mistakes").1.config().expect("no mistakes").issue;
+        let date = issue.date.map(Date::iso);
+        assert_eq!((issue.number, issue.cumulative, date.as_deref()), (Some(9), Some(6), Some("2025-01-02")));
+    }
+
+    #[test]
+    fn every_mistake_of_a_plan_has_its_line() {
+        let plan = "[[item]]\nitem = \"甲\"\nsection = \"动态\"\n[[item]]\nitem = \"甲\"\n[[item]]\nitem = \"乙\"\nsection = \"要闻\"\n";
+        let wrong = read(plan, layers()).expect_err("two mistakes");
+        let wrong: Vec<_> = wrong.iter().map(|one| (one.layer.clone(), one.key.as_str())).collect();
+        let line = |line| Layer::File { line };
+        assert_eq!(wrong, [(line(5), "item[2].item"), (line(8), "item[3].section")]);
+        let right =
+            read(&plan[..plan.find("\n[[item]]").expect("a second")], layers()).expect("no mistakes").0;
+        assert_eq!(right[0].section.as_deref(), Some("news"));
     }
 }

@@ -98,6 +98,10 @@ pub struct Choice<'a> {
 pub struct Edit<'a> {
     /// Title.
     pub title: Option<&'a str>,
+    /// Contributing unit.
+    pub unit: Option<&'a str>,
+    /// Id of the section.
+    pub section: Option<&'a str>,
     /// The item as JSON.
     pub content: &'a Value,
     /// All its words.
@@ -678,7 +682,10 @@ fn add_edit(connection: &Connection, item: &Listed, edit: &Edit<'_>, decision: &
         ],
     )?;
     Compared::new(edit.words).index(connection, connection.last_insert_rowid())?;
-    connection.execute("UPDATE items SET latest = ? WHERE id = ?", params![number, item.id])?;
+    connection.execute(
+        "UPDATE items SET latest = ?, unit = ?, section = ? WHERE id = ?",
+        params![number, edit.unit, edit.section, item.id],
+    )?;
     Ok(number)
 }
 

@@ -10,7 +10,7 @@ mod tasks;
 mod tree;
 
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use jianbao_model::issue::{Colophon, Date, Masthead};
@@ -23,6 +23,7 @@ pub use tasks::{Entry, Task};
 pub use tree::Layer;
 
 use crate::compose::{Choice, Numbered};
+use crate::output::folder_of;
 use crate::worker;
 use reader::Reader;
 use tree::{Node, Value};
@@ -236,6 +237,13 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let (data, quarantine) = (folder("data", "data"), folder("quarantine", "退回"));
     let (store, store_fuse) =
         (folder("store", "data/jianbao.db"), folders.boolean("store_fuse").unwrap_or(false));
+    for (key, path) in
+        [("output", &*output), ("data", &data), ("quarantine", &quarantine), ("store", folder_of(&store))]
+    {
+        if is_same(path, &inbox) {
+            folders.mistake_at(key, MistakeKind::Inbox);
+        }
+    }
     folders.finish();
     let (sections, rules) = read_sections(root);
     let names = root.table("names");
@@ -265,6 +273,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
     let workers = limits.boolean("workers").unwrap_or(true);
     let worker_limits = read_worker_limits(&limits);
     limits.finish();
+    let jobs = tasks::read(root, base, &inbox);
     Config {
         bulletin,
         issue,
@@ -277,7 +286,7 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         arrival: job::read_arrival(root.table("arrival")),
         adopt,
         numbering,
-        jobs: tasks::read(root, base),
+        jobs,
         sections,
         normalize,
         check: jianbao_check::Config { item_length: usize::try_from(item_length).unwrap_or(0) },
@@ -291,6 +300,13 @@ fn read(root: &Reader<'_>, base: &Path) -> Config {
         workers,
         worker_limits,
     }
+}
+
+/// Whether two paths are written for one place, `./inbox` and `inbox`.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let parts =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    parts(one) == parts(other)
 }
 
 fn read_worker_limits(limits: &Reader<'_>) -> worker::Limits {
@@ -423,6 +439,14 @@ fn read_order(items: &Reader<'_>) -> Vec<Order> {
 pub const SUPPLEMENT: &str = "增刊";
 
 impl Config {
+    /// The folders that the job writes to. What lies there is no submission, also where one of them lies in the
+    /// inbox.
+    pub fn own_folders(&self) -> Vec<PathBuf> {
+        let usual = [&*self.output, &self.data, &self.quarantine, folder_of(&self.store)];
+        let of_jobs = self.jobs.iter().filter_map(|entry| entry.task.folder());
+        usual.into_iter().chain(of_jobs).map(Path::to_owned).collect()
+    }
+
     /// The masthead of an issue with this number and date; a supplement (增刊) is named among the editions.
     pub fn masthead(&self, numbered: Numbered) -> Masthead {
         let Numbered { number, cumulative, date, supplement } = numbered;
@@ -442,7 +466,7 @@ impl Config {
     }
 }
 
-/// Reads a plan's text: its choices, and its `[issue]` laid over the layers.
+/// Reads a plan's text: its choices, and its `[issue]` laid over the file of the configuration.
 pub(crate) fn read_plan(
     text: &str,
     mut layers: Layers,
@@ -453,16 +477,43 @@ pub(crate) fn read_plan(
     if let Value::Table(table) = &mut plan.value
         && let Some(issue) = table.remove("issue")
     {
-        layers.tree.set("issue", issue);
+        let layer = issue.layer.clone();
+        let value = Value::Table([("issue".to_owned(), issue)].into());
+        layers.tree.overlay_files(Node { value, layer });
     }
+    // A configuration with mistakes is told of by itself.
+    let sections = layers.config().map(|config| config.sections).unwrap_or_default();
     let root = Reader::new(&plan, mistakes);
-    let mut choices = Vec::new();
+    let mut choices: Vec<Choice> = Vec::new();
     for table in root.tables("item") {
-        choices.push(Choice { item: table.required_text("item"), section: table.text("section") });
+        let item = table.required_text("item");
+        if !item.is_empty() && choices.iter().any(|one| one.item == item) {
+            table.mistake_at("item", MistakeKind::Twice { name: item.clone() });
+        }
+        let line = match table.node("item").map_or(table.layer(), |node| &node.layer) {
+            Layer::File { line } => *line,
+            _ => 0,
+        };
+        choices.push(Choice { item, section: read_section(&table, &sections), line });
         table.finish();
     }
     root.finish();
     (choices, layers)
+}
+
+/// The section into which a plan puts an item, by its id or its name.
+fn read_section(table: &Reader<'_>, sections: &[Section]) -> Option<String> {
+    let word = table.text("section")?;
+    if sections.is_empty() {
+        return Some(word);
+    }
+    let known = sections.iter().find(|known| known.id == word || known.name == word);
+    if known.is_none() {
+        let allowed: Vec<String> =
+            sections.iter().map(|known| format!("{}（{}）", known.id, known.name)).collect();
+        table.mistake_at("section", MistakeKind::Choice { allowed: allowed.join("、") });
+    }
+    known.map(|known| known.id.clone())
 }
 
 fn syntax(wrong: tree::SyntaxMistake) -> Mistake {
@@ -503,6 +554,23 @@ mod tests {
     fn a_unit_is_registered_once() {
         let text = "[bulletin]\nname = \"x\"\n[[contributor]]\nname = \"甲局\"\n[[contributor]]\nname = \"乙局\"\naliases = [\"甲局\"]\n";
         assert_eq!(mistakes(text), ["File { line: 5 } contributor[2].name Twice { name: \"甲局\" }"]);
+    }
+
+    #[test]
+    fn what_the_job_writes_may_lie_in_the_inbox_but_not_be_the_inbox() {
+        let folders = |text: &str| format!("[bulletin]\nname = \"x\"\n[folders]\n{text}");
+        let nested = folders("quarantine = \"inbox/退回\"\noutput = \"inbox/已印\"");
+        assert!(Layers::new(Some(&nested), Path::new("a")).config().is_ok());
+        assert_eq!(
+            mistakes(&folders(
+                "output = \"./inbox\"\nstore = \"inbox/x.db\"\n[[job]]\nname = \"统计\"\ntask = \"statistics\"\noutput = \"inbox/表\""
+            )),
+            [
+                "File { line: 4 } folders.output Inbox",
+                "File { line: 5 } folders.store Inbox",
+                "File { line: 9 } job[1].output Inbox"
+            ]
+        );
     }
 
     #[test]

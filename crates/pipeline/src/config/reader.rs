@@ -56,6 +56,15 @@ pub enum MistakeKind {
         /// The name.
         name: String,
     },
+    /// The folder is the inbox, where all files are submissions.
+    Inbox,
+    /// A plan's item cannot be printed.
+    Item {
+        /// As the plan names it.
+        item: String,
+        /// Why: `absent`, `rejected`, `issued`, `merged`, `placed`, `same`, `twice`.
+        state: &'static str,
+    },
     /// The page does not hold what it should.
     Misfit(Misfit),
 }

@@ -72,7 +72,7 @@ const KINDS: [(&str, Kind); 4] = [
     ("backup", Kind::Backup),
 ];
 
-pub(super) fn read(root: &Reader<'_>, base: &Path) -> Vec<Entry> {
+pub(super) fn read(root: &Reader<'_>, base: &Path, inbox: &Path) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for table in root.tables("job") {
         let name = table.required_text("name");
@@ -99,6 +99,10 @@ pub(super) fn read(root: &Reader<'_>, base: &Path) -> Vec<Entry> {
         });
         // Which keys there are depends on the task.
         if let Some(task) = task {
+            if task.folder().is_some_and(|folder| super::is_same(folder, inbox)) {
+                let key = if matches!(task, Task::Backup { .. }) { "folder" } else { "output" };
+                table.mistake_at(key, MistakeKind::Inbox);
+            }
             entries.push(Entry { name, task });
             table.finish();
         }

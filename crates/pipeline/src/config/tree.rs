@@ -64,6 +64,24 @@ impl Node {
         }
     }
 
+    /// The same, but what the environment or the command line says stays.
+    pub(crate) fn overlay_files(&mut self, above: Node) {
+        match (&mut self.value, above.value) {
+            (Value::Table(below), Value::Table(entries)) => {
+                for (key, node) in entries {
+                    match below.get_mut(&key) {
+                        Some(existing) => existing.overlay_files(node),
+                        None => drop(below.insert(key, node)),
+                    }
+                }
+            }
+            (_, value) if !matches!(self.layer, Layer::Environment { .. } | Layer::CommandLine) => {
+                *self = Node { value, layer: above.layer };
+            }
+            _ => {}
+        }
+    }
+
     /// The value under a dotted path, where it is a text.
     pub(crate) fn text(&self, path: &str) -> Option<&str> {
         let found = path.split('.').try_fold(self, |node, key| match &node.value {

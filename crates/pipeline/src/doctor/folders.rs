@@ -19,7 +19,7 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     if system::is_root() {
         findings.push(Finding::words(Level::Note, "doctor-root", Vec::new()));
     }
-    findings.push(readable(&config.inbox));
+    findings.push(readable(&config.inbox, &config.own_folders()));
     if config.arrival.taken != Taken::Leave {
         findings.push(writable("inbox", &config.inbox));
     }
@@ -29,9 +29,11 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(left_by_others(&Places::new(&config.data)));
     let store = output::folder_of(&config.store);
     findings.extend(local("data", &config.data, config.store_fuse));
+    findings.extend(inside("data", &config.data, &config.inbox));
     if store != config.data {
         findings.push(writable("store", store));
         findings.extend(local("store", store, config.store_fuse));
+        findings.extend(inside("store", store, &config.inbox));
     }
     findings.extend(room(&config.data, config.arrival.reserve));
     findings
@@ -80,7 +82,7 @@ fn failed(id: &'static str, key: &str, path: &Path, what: &dyn ToString) -> Find
 }
 
 /// The inbox with all below it.
-fn readable(inbox: &Path) -> Finding {
+fn readable(inbox: &Path, own: &[PathBuf]) -> Finding {
     const KEY: &str = "inbox";
     match fs::read_dir(inbox) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -89,7 +91,7 @@ fn readable(inbox: &Path) -> Finding {
         Err(error) => return failed("doctor-unreadable", KEY, inbox, &error),
         Ok(_) => {}
     }
-    let files = inbox::list(&[inbox.to_owned()]);
+    let files = inbox::received(inbox, own);
     let unlisted = files.iter().find_map(|found| Some((found, found.trouble.clone()?)));
     if let Some((found, what)) = unlisted {
         return failed("doctor-unreadable", KEY, &inbox.join(&found.shown), &what);
@@ -137,6 +139,12 @@ fn local(key: &'static str, folder: &Path, allow_fuse: bool) -> Option<Finding> 
         // Told as a folder that cannot be used.
         Err(_) => None,
     }
+}
+
+/// What the job cannot do without does not lie well where others delete.
+fn inside(key: &'static str, folder: &Path, inbox: &Path) -> Option<Finding> {
+    let (folder_there, inbox) = (nearest(folder).canonicalize().ok()?, inbox.canonicalize().ok()?);
+    folder_there.starts_with(inbox).then(|| Finding::words(Level::Note, "doctor-inside", about(key, folder)))
 }
 
 /// Room in MiB beside the reserve that a run leaves; where the system does not tell, nothing is said.

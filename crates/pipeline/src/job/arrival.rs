@@ -4,9 +4,10 @@
 //! so files are looked at, and only compared with themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jianbao_model::{Code, Diagnostic, Origin, Severity};
@@ -42,7 +43,8 @@ struct Seen {
 
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
-    let listing = list(&job.config.inbox, listener);
+    require_mounted(job)?;
+    let listing = list(&job.config.inbox, &job.config.own_folders(), listener);
     forget_missing(job, &listing, listener)?;
     let mut receipts = Receipts::new();
     let mut moving = listing.files;
@@ -66,6 +68,16 @@ pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<
         }
     }
     Ok(Inbox { receipts: receipts.into_values().collect(), ignored: listing.ignored })
+}
+
+/// Refuses an inbox in which nothing lies where all that was taken stays: its share is not mounted.
+fn require_mounted(job: &Job<'_>) -> Result<(), Fault> {
+    let config = job.config;
+    if config.arrival.taken != Taken::Leave || !inbox::is_bare(&config.inbox, &config.own_folders()) {
+        return Ok(());
+    }
+    let ever = job.store.statistics(&(Moment(i64::MIN)..Moment(i64::MAX)))?;
+    if ever.values().any(|unit| unit.submitted > 0) { Err(Fault::InboxBare) } else { Ok(()) }
 }
 
 /// Receipts by the raw bytes of the path below the inbox: a file is the same however the configuration, and
@@ -116,8 +128,8 @@ fn forget(
 }
 
 /// The files of the inbox with their stamps.
-fn list(folder: &Path, listener: &mut dyn Listener) -> Listing {
-    let listed = inbox::list(&[folder.to_owned()]);
+fn list(folder: &Path, own: &[PathBuf], listener: &mut dyn Listener) -> Listing {
+    let listed = inbox::received(folder, own);
     let mut listing = Listing::default();
     let mut names: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
     for found in &listed {
@@ -128,7 +140,7 @@ fn list(folder: &Path, listener: &mut dyn Listener) -> Listing {
     for found in &listed {
         if found.ignored {
             listing.ignored += 1;
-            listener.told(&found.shown, &[Diagnostic::new(Code::Ignored, Origin::File)]);
+            listener.told(&found.shown, &[found.passed_over()]);
             continue;
         }
         let path = below(folder, &found.path);
@@ -280,7 +292,7 @@ fn take(
     if seen.stamp.bytes > job.config.file_bytes {
         let why = Why::new(
             Diagnostic::new(Code::LimitExceeded, Origin::File)
-                .with("what", "bytes")
+                .with("what", "file-bytes")
                 .with("limit", job.config.file_bytes),
             "arrival",
         );
@@ -453,13 +465,36 @@ fn put_aside(path: &Path) -> io::Result<()> {
     fs::rename(path, free(&folder, Path::new(path.file_name().unwrap_or_default())))
 }
 
+/// Bytes of a name for which a file system such as ext4 has room.
+const NAME: usize = 255;
+
 /// A path in the folder under which nothing lies: `稿.docx`, `稿(2).docx`.
-fn free(folder: &Path, name: &Path) -> std::path::PathBuf {
-    let stem = name.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = name.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-    let numbered =
-        (2..10_000).map(|number| format!("{stem}({number}){}", extension.as_deref().unwrap_or("")));
-    let names = std::iter::once(name.to_owned()).chain(numbered.map(Into::into));
+fn free(folder: &Path, name: &Path) -> PathBuf {
+    let stem = name.file_stem().unwrap_or_default();
+    let numbered = (2..10_000).map(|number| {
+        let mut end = OsString::from(format!("({number})"));
+        for part in name.extension().into_iter().flat_map(|extension| [OsStr::new("."), extension]) {
+            end.push(part);
+        }
+        let mut whole = shortened(stem, NAME.saturating_sub(end.len()));
+        whole.push(end);
+        whole.into()
+    });
+    let names = std::iter::once(name.to_owned()).chain(numbered);
     let mut paths = names.map(|name| folder.join(name));
     paths.find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| folder.join(name))
+}
+
+/// The beginning of a name that has room; one that has is left as it is, in whatever encoding.
+fn shortened(name: &OsStr, room: usize) -> OsString {
+    if name.len() <= room {
+        return name.to_owned();
+    }
+    let mut left = room;
+    let fits = |c: &char| {
+        let fits = c.len_utf8() <= left;
+        left = left.saturating_sub(c.len_utf8());
+        fits
+    };
+    name.to_string_lossy().chars().take_while(fits).collect::<String>().into()
 }

@@ -13,7 +13,7 @@ use jianbao_store::{
 };
 
 use super::spool::holds;
-use super::{Fault, Job, unwritten};
+use super::{Fault, Job, planned, unwritten};
 use crate::compose::{self, Candidate, Choice, Composed, Numbered, Selection};
 use crate::config::{Adopt, Config, SUPPLEMENT};
 use crate::inbox::Found;
@@ -116,6 +116,11 @@ fn edition(job: &Job<'_>) -> String {
 fn make(job: &mut Job<'_>, due: &Due, key: &str) -> Result<Published, Fault> {
     let done = own(job)?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
     if let Some(done) = done.as_ref().filter(|_| !due.again) {
+        if let Some(choices) = &due.choices
+            && !planned::is_followed(job, done, choices)?
+        {
+            return Err(Fault::PlanNotFollowed(done.number));
+        }
         return already(job, due, done);
     }
     let mut stored = job.store.candidates()?;
@@ -130,13 +135,7 @@ fn make(job: &mut Job<'_>, due: &Due, key: &str) -> Result<Published, Fault> {
     let duplicates = selection.duplicates;
     let chosen = match &due.choices {
         None => selection.ordered(job.config),
-        Some(choices) => {
-            let (chosen, unknown) = selection.chosen(choices);
-            if let Some(first) = unknown.into_iter().next() {
-                return Err(Fault::PlanUnknown(first));
-            }
-            chosen
-        }
+        Some(choices) => planned::chosen(job, choices, &selection, &stored)?,
     };
     if chosen.is_empty() {
         return Ok(Published::Nothing);

@@ -11,6 +11,7 @@ mod lock;
 mod owner;
 mod parse;
 mod places;
+mod planned;
 mod quarantine;
 mod record;
 mod space;
@@ -29,12 +30,13 @@ pub use issue::{Due, Made, Publication, Published, proposed, skip};
 pub use lock::Lock;
 pub use places::Places;
 pub use quarantine::returned;
+pub(crate) use quarantine::{REASON, RECORD, RECORD_SCHEMA};
 pub use record::{Status, record};
 pub use told::refusal;
 
 use crate::batch::{BatchError, Processed};
 use crate::compose::ComposeError;
-use crate::config::Config;
+use crate::config::{Config, Mistake};
 use crate::messages::Messages;
 use crate::output::OutputError;
 use crate::worker::{Launch, WorkerError};
@@ -46,6 +48,9 @@ pub enum Fault {
     /// Another run holds the lock.
     #[error("another run is busy")]
     Busy,
+    /// The inbox has nothing at all, though files that came there stay there.
+    #[error("the inbox is empty")]
+    InboxBare,
     /// There is no room on the disk.
     #[error("the disk is full")]
     Full,
@@ -87,9 +92,12 @@ pub enum Fault {
         /// That of the last issue.
         last: String,
     },
-    /// A plan names an item that is not there.
-    #[error("the plan names {0}, which is not there")]
-    PlanUnknown(String),
+    /// A plan names items that cannot be printed.
+    #[error("the plan has mistakes")]
+    Plan(Vec<Mistake>),
+    /// The issue of this number, which a plan is for, was made already.
+    #[error("issue {0} was made already")]
+    PlanNotFollowed(u32),
     /// The issue cannot be made.
     #[error(transparent)]
     Compose(#[from] ComposeError),

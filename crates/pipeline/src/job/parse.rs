@@ -105,7 +105,7 @@ fn settle(
         .zip(&words)
         .map(|((item, content), words)| NewItem {
             name: &item.id,
-            unit: unit(item),
+            unit: item.unit(),
             title: item.title.as_deref(),
             section: item.section.as_deref(),
             content,
@@ -132,12 +132,6 @@ fn settle(
     }
     listener.file(&processed);
     arrival::dispose(job, &inbox, &kept, listener)
-}
-
-/// The unit that an item is from: the first registered one, else as printed.
-fn unit(item: &Item) -> Option<&str> {
-    let attribution = item.attribution.as_ref()?;
-    Some(attribution.contributors.first().unwrap_or(&attribution.printed))
 }
 
 /// What is to be told of an item beside those that came earlier.

@@ -15,10 +15,13 @@ use crate::inbox::Found;
 use crate::{output, time};
 
 /// Name of the file with the reason.
-const REASON: &str = "原因.txt";
+pub(crate) const REASON: &str = "原因.txt";
 
 /// Name of the same for programs.
-const RECORD: &str = "原因.json";
+pub(crate) const RECORD: &str = "原因.json";
+
+/// Name and version of the latter's contract.
+pub(crate) const RECORD_SCHEMA: &str = "jianbao.quarantine/1";
 
 /// Why a file is set aside.
 pub(super) struct Why {
@@ -66,7 +69,7 @@ pub(super) fn hold(
         output::write_locked(&folder.join(&name), &mut original, true).map_err(unwritten)?;
     }
     let record = Record {
-        schema: "jianbao.quarantine/1",
+        schema: RECORD_SCHEMA,
         file: &found.shown,
         unit: found.folder.as_deref(),
         time: time::shown(at),
@@ -135,9 +138,12 @@ fn folder(quarantine: &Path, receipt: ReceiptId, name: &str) -> PathBuf {
 }
 
 /// The name of a file, cut so that every file system takes it: ext4 has room for 83 Han characters and a
-/// suffix.
+/// suffix. Beside the reason a file of the same name has another.
 fn original_name(shown: &str) -> String {
     let name = shown.rsplit('/').next().unwrap_or(shown);
+    if [REASON, RECORD].iter().any(|own| own.eq_ignore_ascii_case(name)) {
+        return format!("原件-{name}");
+    }
     if name.len() <= 200 {
         return name.to_owned();
     }

@@ -163,7 +163,13 @@ fn an_edited_text_is_not_replaced_by_the_units() {
     let mut home = Home::new();
     let taken = submit(&mut home.store, "a", "标题", "甲乙丙丁。");
     let content = json!({});
-    let edit = Edit { title: Some("标题"), content: &content, words: "标题甲乙丙。" };
+    let edit = Edit {
+        title: Some("标题"),
+        unit: Some("区残联"),
+        section: None,
+        content: &content,
+        words: "标题甲乙丙。",
+    };
     assert_eq!(home.store.edit(taken.item, &edit, &EDITOR).unwrap(), 2);
     assert_eq!(submit(&mut home.store, "b", "标题", "甲乙丙丁戊。").how, TakenAs::After(taken.item));
 }
@@ -207,7 +213,13 @@ fn decisions_are_kept_with_editor_and_reason() {
     home.store.adopt(one, &EDITOR).unwrap();
     home.store.move_to(one, "brief", &EDITOR).unwrap();
     let content = json!({ "merged": true });
-    let edit = Edit { title: Some("甲乙"), content: &content, words: "甲乙" };
+    let edit = Edit {
+        title: Some("甲乙"),
+        unit: Some("区司法局"),
+        section: Some("brief"),
+        content: &content,
+        words: "甲乙",
+    };
     home.store.merge(one, two, &edit, &EDITOR).unwrap();
     assert_eq!(refusal(home.store.adopt(two, &EDITOR)), "merged");
     assert_eq!(refusal(home.store.merge(one, one, &edit, &EDITOR)), "the same");
@@ -216,6 +228,7 @@ fn decisions_are_kept_with_editor_and_reason() {
     assert_eq!(actions, [("reject", "过时"), ("adopt", "可用"), ("move", "可用"), ("merge", "可用")]);
     let listed = home.store.items(Some(ItemState::Adopted)).unwrap();
     assert_eq!((listed.len(), listed[0].section.as_deref()), (1, Some("brief")));
+    assert_eq!(listed[0].unit.as_deref(), Some("区司法局"));
     assert_eq!(home.store.item(two).unwrap().unwrap().merged_into, Some(one));
 }
 
