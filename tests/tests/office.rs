@@ -410,11 +410,13 @@ fn what_the_job_writes_into_the_inbox_is_no_submission() {
     let folders =
         "[folders]\nquarantine = \"inbox/退回\"\noutput = \"inbox/已印\"\nstore = \"inbox/库/a.db\"\n";
     let config = CONFIG.replace("folder = \"副本\"", "folder = \"./inbox/副本\"") + folders;
+    let config = config.replace("output = \"表/三月\"", "output = \"inbox/区残联/三月\"");
     fs::write(office.at("jianbao.toml"), config).expect("writable");
     fs::create_dir(office.at("inbox/库")).expect("writable");
     office.send("区残联/甲.txt", ITEM.as_bytes());
     office.send("区残联/图.png", PICTURE);
-    office.run(&["job", "收稿", "出刊", "备份"], 1);
+    office.run(&["job", "收稿", "出刊", "备份", "统计"], 1);
+    assert!(office.at("inbox/区残联/三月.md").is_file());
     assert_eq!(names(&office.at("inbox/已印")), ["试刊-2025-003.docx"]);
     assert_eq!(names(&office.at("inbox/退回")).len(), 1);
     office.run(&["job", "收稿"], 0);
@@ -423,6 +425,11 @@ fn what_the_job_writes_into_the_inbox_is_no_submission() {
     let said = office.run(&["doctor"], 0);
     let noted: Vec<&str> = said.lines().filter(|line| line.contains("在收件文件夹里")).collect();
     assert!(noted.len() == 1 && noted[0].starts_with("[注意] 数据库所在文件夹"), "{said}");
+    // Where nothing else lies, the inbox is as bare as without it.
+    for unit in ["甲.txt", "图.png"] {
+        fs::remove_file(office.at("inbox/区残联").join(unit)).expect("ours");
+    }
+    assert!(office.run(&["job", "收稿"], 74).contains("[J107]"));
     // As the inbox itself no folder can be told from it.
     office.run(&["run", "--set", "folders.output=inbox"], 78);
 }

@@ -52,8 +52,8 @@ pub fn list(paths: &[PathBuf]) -> Vec<Found> {
     ordered(paths.iter().flat_map(|path| below(path, &[])).collect())
 }
 
-/// Lists an inbox of the job in the same way. Folders of the job that lie in it, such as that of returned
-/// files, are left out. The folder of a file is that of its unit, the first one below the inbox, however deep it
+/// Lists an inbox of the job in the same way. What is the job's `own` and lies in it, such as the folder of
+/// returned files, is left out. The folder of a file is that of its unit, the first one below the inbox, however deep it
 /// lies; a file in the inbox itself has none.
 pub fn received(inbox: &Path, own: &[PathBuf]) -> Vec<Found> {
     let found = below(inbox, &within(inbox, own)).into_iter();
@@ -66,11 +66,19 @@ fn unit(inbox: &Path, path: &Path) -> Option<String> {
     parts.next().map(|_| readable(first.as_ref()))
 }
 
-/// Whether nothing at all lies in the inbox but folders of the job.
+/// Whether nothing at all lies in the inbox but what is the job's own.
 pub(crate) fn is_bare(inbox: &Path, own: &[PathBuf]) -> bool {
-    let own = within(inbox, own);
-    let is_own = |name: std::ffi::OsString| own.iter().any(|path| path.starts_with(&name));
-    std::fs::read_dir(inbox).is_ok_and(|entries| entries.flatten().all(|entry| is_own(entry.file_name())))
+    has_only(inbox, Path::new(""), &within(inbox, own))
+}
+
+/// Whether this folder of the inbox has nothing but what is the job's own and the folders on the way there.
+fn has_only(inbox: &Path, folder: &Path, own: &[PathBuf]) -> bool {
+    let is_own = |path: &Path| {
+        own.iter().any(|own| own == path)
+            || (own.iter().any(|own| own.starts_with(path)) && has_only(inbox, path, own))
+    };
+    let entries = std::fs::read_dir(inbox.join(folder));
+    entries.is_ok_and(|entries| entries.flatten().all(|entry| is_own(&folder.join(entry.file_name()))))
 }
 
 fn ordered(mut found: Vec<Found>) -> Vec<Found> {
@@ -80,11 +88,11 @@ fn ordered(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-/// The folders that lie in the inbox, as paths from there.
-fn within(inbox: &Path, folders: &[PathBuf]) -> Vec<PathBuf> {
+/// Those of the paths that lie in the inbox, from there on.
+fn within(inbox: &Path, paths: &[PathBuf]) -> Vec<PathBuf> {
     let Ok(inbox) = inbox.canonicalize() else { return Vec::new() };
-    let folders = folders.iter().filter_map(|folder| folder.canonicalize().ok());
-    let below = folders.filter_map(|folder| folder.strip_prefix(&inbox).map(Path::to_owned).ok());
+    let paths = paths.iter().filter_map(|path| path.canonicalize().ok());
+    let below = paths.filter_map(|path| path.strip_prefix(&inbox).map(Path::to_owned).ok());
     below.filter(|path| !path.as_os_str().is_empty()).collect()
 }
 
@@ -113,11 +121,11 @@ fn below(root: &Path, without: &[PathBuf]) -> Vec<Found> {
     let is_folder = root.is_dir();
     let walk = WalkDir::new(root).into_iter().filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
+        let is_own = |path: &Path| without.iter().any(|own| own == path);
         entry.depth() == 0
-            || !entry.file_type().is_dir()
-            || !(IGNORED_FOLDERS.contains(&&*name)
-                || name.starts_with('.')
-                || entry.path().strip_prefix(root).is_ok_and(|path| without.iter().any(|own| own == path)))
+            || (!entry.path().strip_prefix(root).is_ok_and(is_own)
+                && (!entry.file_type().is_dir()
+                    || !(IGNORED_FOLDERS.contains(&&*name) || name.starts_with('.'))))
     });
     let mut found = Vec::new();
     for entry in walk {

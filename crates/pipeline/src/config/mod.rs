@@ -439,12 +439,11 @@ fn read_order(items: &Reader<'_>) -> Vec<Order> {
 pub const SUPPLEMENT: &str = "增刊";
 
 impl Config {
-    /// The folders that the job writes to. What lies there is no submission, also where one of them lies in the
-    /// inbox.
-    pub fn own_folders(&self) -> Vec<PathBuf> {
+    /// The folders and files that the job writes. They are no submissions, also where they lie in the inbox.
+    pub fn own_places(&self) -> Vec<PathBuf> {
         let usual = [&*self.output, &self.data, &self.quarantine, folder_of(&self.store)];
-        let of_jobs = self.jobs.iter().filter_map(|entry| entry.task.folder());
-        usual.into_iter().chain(of_jobs).map(Path::to_owned).collect()
+        let of_jobs = self.jobs.iter().flat_map(|entry| entry.task.own_places());
+        usual.into_iter().map(Path::to_owned).chain(of_jobs).collect()
     }
 
     /// The masthead of an issue with this number and date; a supplement (增刊) is named among the editions.
@@ -563,12 +562,12 @@ mod tests {
         assert!(Layers::new(Some(&nested), Path::new("a")).config().is_ok());
         assert_eq!(
             mistakes(&folders(
-                "output = \"./inbox\"\nstore = \"inbox/x.db\"\n[[job]]\nname = \"统计\"\ntask = \"statistics\"\noutput = \"inbox/表\""
+                "output = \"./inbox\"\nstore = \"inbox/x.db\"\n[[job]]\nname = \"备份\"\ntask = \"backup\"\nfolder = \"inbox/\""
             )),
             [
                 "File { line: 4 } folders.output Inbox",
                 "File { line: 5 } folders.store Inbox",
-                "File { line: 9 } job[1].output Inbox"
+                "File { line: 9 } job[1].folder Inbox"
             ]
         );
     }

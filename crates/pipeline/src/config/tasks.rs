@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::reader::{MistakeKind, Reader};
+use crate::job;
 
 /// A job with its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,17 @@ impl Task {
     }
 }
 
+impl Task {
+    /// What it writes besides: tables may lie beside files of others, copies have a folder of their own.
+    pub(super) fn own_places(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Ingest | Self::Compose => Vec::new(),
+            Self::Statistics { output, .. } => job::tables(output).to_vec(),
+            Self::Backup { folder, .. } => vec![folder.clone()],
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Kind {
     Ingest,
@@ -99,9 +111,8 @@ pub(super) fn read(root: &Reader<'_>, base: &Path, inbox: &Path) -> Vec<Entry> {
         });
         // Which keys there are depends on the task.
         if let Some(task) = task {
-            if task.folder().is_some_and(|folder| super::is_same(folder, inbox)) {
-                let key = if matches!(task, Task::Backup { .. }) { "folder" } else { "output" };
-                table.mistake_at(key, MistakeKind::Inbox);
+            if matches!(&task, Task::Backup { folder, .. } if super::is_same(folder, inbox)) {
+                table.mistake_at("folder", MistakeKind::Inbox);
             }
             entries.push(Entry { name, task });
             table.finish();

@@ -19,7 +19,7 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
     if system::is_root() {
         findings.push(Finding::words(Level::Note, "doctor-root", Vec::new()));
     }
-    findings.push(readable(&config.inbox, &config.own_folders()));
+    findings.push(readable(&config.inbox, &config.own_places()));
     if config.arrival.taken != Taken::Leave {
         findings.push(writable("inbox", &config.inbox));
     }

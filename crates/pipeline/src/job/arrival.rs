@@ -44,7 +44,7 @@ struct Seen {
 /// Looks at the inbox until nothing changes that a few seconds could settle, and takes what is complete.
 pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<Inbox, Fault> {
     require_mounted(job)?;
-    let listing = list(&job.config.inbox, &job.config.own_folders(), listener);
+    let listing = list(&job.config.inbox, &job.config.own_places(), listener);
     forget_missing(job, &listing, listener)?;
     let mut receipts = Receipts::new();
     let mut moving = listing.files;
@@ -73,7 +73,7 @@ pub(super) fn take_in(job: &mut Job<'_>, listener: &mut dyn Listener) -> Result<
 /// Refuses an inbox in which nothing lies where all that was taken stays: its share is not mounted.
 fn require_mounted(job: &Job<'_>) -> Result<(), Fault> {
     let config = job.config;
-    if config.arrival.taken != Taken::Leave || !inbox::is_bare(&config.inbox, &config.own_folders()) {
+    if config.arrival.taken != Taken::Leave || !inbox::is_bare(&config.inbox, &config.own_places()) {
         return Ok(());
     }
     let ever = job.store.statistics(&(Moment(i64::MIN)..Moment(i64::MAX)))?;

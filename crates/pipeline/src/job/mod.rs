@@ -32,6 +32,7 @@ pub use places::Places;
 pub use quarantine::returned;
 pub(crate) use quarantine::{REASON, RECORD, RECORD_SCHEMA};
 pub use record::{Status, record};
+pub(crate) use statistics::tables;
 pub use told::refusal;
 
 use crate::batch::{BatchError, Processed};

@@ -42,6 +42,11 @@ pub(super) fn write(job: &Job<'_>, path: &Path, days: u16) -> Result<[PathBuf; 2
     Ok(paths)
 }
 
+/// The paths of the tables.
+pub(crate) fn tables(path: &Path) -> [PathBuf; 2] {
+    ["csv", "md"].map(|ending| with_ending(path, ending))
+}
+
 /// `统计` and `统计.csv` both give `统计.csv`; a stop within the name is no ending.
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let known = path.extension().is_some_and(|found| found == "csv" || found == "md");
