@@ -385,17 +385,14 @@ impl Listener for Heard<'_> {
         });
     }
 
-    fn quarantined(&mut self, path: &str, why: &Diagnostic, folder: &Path) {
+    fn quarantined(&mut self, path: &str, untold: Option<&Diagnostic>, folder: &Path) {
         self.returned += 1;
         let Self { gathered, bar, .. } = self;
         let messages = &gathered.session.messages;
         let arguments = [("path", path.to_owned()), ("folder", folder.display().to_string())];
         let line = messages.text("summary-returned", &arguments);
         bar.suspend(|| {
-            // A file that was read tells itself what is wrong with it.
-            if why.code.stage() != jianbao_model::Stage::Read {
-                gathered.tell(path, std::slice::from_ref(why));
-            }
+            gathered.tell(path, untold.map(std::slice::from_ref).unwrap_or_default());
             terminal::line(&line);
         });
     }

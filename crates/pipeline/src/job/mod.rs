@@ -133,8 +133,8 @@ pub trait Listener: Send {
     fn file(&mut self, processed: &Processed);
     /// Something is to be told of a file that was not read.
     fn told(&mut self, path: &str, told: &[Diagnostic]);
-    /// A file was set aside into this folder.
-    fn quarantined(&mut self, path: &str, why: &Diagnostic, folder: &Path);
+    /// A file was set aside into this folder. Why, if it was not read: one that was read is told of with it.
+    fn quarantined(&mut self, path: &str, untold: Option<&Diagnostic>, folder: &Path);
     /// Something is to be told of all files.
     fn batch(&mut self, told: &[Diagnostic]);
 }

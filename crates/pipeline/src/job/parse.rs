@@ -65,7 +65,7 @@ fn settle(
         let over = waited / 1000 >= i64::try_from(job.config.arrival.unreadable).unwrap_or(i64::MAX);
         if damaged || over {
             let told = Diagnostic::new(Code::OriginalDamaged, Origin::File);
-            let why = Why::new(told.with("path", found.path.display()), "read");
+            let why = Why::new(told.with("path", found.path.display()), "archive");
             quarantine::hold(job, &inbox, spool.receipt, None, &why, listener)?;
         } else {
             // The own disk does not give the original: the sender can do nothing about it, the next run may.

@@ -26,7 +26,7 @@ pub(crate) const RECORD_SCHEMA: &str = "jianbao.quarantine/1";
 /// Why a file is set aside.
 pub(super) struct Why {
     pub(super) told: Diagnostic,
-    /// Stage that found it: `arrival`, `read`, `check`.
+    /// Stage that found it: `arrival`, `archive`, `read`, `check`.
     pub(super) stage: &'static str,
 }
 
@@ -96,7 +96,8 @@ pub(super) fn hold(
     }
     let hold = Hold { code: why.told.code.number(), stage: why.stage, detail: &record.message };
     job.store.quarantine(receipt, &hold, at)?;
-    listener.quarantined(&found.shown, &why.told, &folder);
+    let is_read = matches!(why.stage, "read" | "check");
+    listener.quarantined(&found.shown, (!is_read).then_some(&why.told), &folder);
     Ok(())
 }
 
