@@ -155,8 +155,8 @@ pub struct Candidate {
     pub section: Option<String>,
     /// Whether an editor or a rule has adopted it.
     pub adopted: bool,
-    /// The item as JSON.
-    pub content: Value,
+    /// The item as JSON; its text, since an issue may have been chosen from thousands.
+    pub content: String,
     /// The path of the submission that it came with, as it is shown.
     pub shown: String,
 }
@@ -423,12 +423,11 @@ const CANDIDATE: &str = "SELECT items.id, items.section, items.state, revisions.
 
 fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
     let state: ItemState = row.get(2)?;
-    let content: String = row.get(3)?;
     Ok(Candidate {
         item: row.get(0)?,
         section: row.get(1)?,
         adopted: state == ItemState::Adopted,
-        content: serde_json::from_str(&content).unwrap_or(Value::Null),
+        content: row.get(3)?,
         shown: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
     })
 }

@@ -87,6 +87,11 @@ impl Store {
         Ok(Self { connection })
     }
 
+    /// Gives back the memory in which pages of the file are kept, before something else needs much.
+    pub fn release_memory(&self) -> Result<()> {
+        Ok(self.connection.execute_batch("PRAGMA shrink_memory")?)
+    }
+
     /// Does `change` in one transaction that holds the write lock from its beginning; an error undoes all.
     fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

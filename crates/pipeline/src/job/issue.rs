@@ -123,10 +123,26 @@ fn make(job: &mut Job<'_>, due: &Due, key: &str) -> Result<Published, Fault> {
         }
         return already(job, due, done);
     }
+    match choose(job, due, key, done.map(|done| done.id))? {
+        Some((issue, duplicates)) => {
+            Ok(Published::Made(Box::new(finish(job, issue, Some(due), duplicates)?)))
+        }
+        None => Ok(Published::Nothing),
+    }
+}
+
+/// Chooses what is printed and gives it a number, or that of `done`, which is made once more; also how many
+/// items say the same as one that is chosen. None if there is nothing to print.
+fn choose(
+    job: &mut Job<'_>,
+    due: &Due,
+    key: &str,
+    done: Option<IssueId>,
+) -> Result<Option<(IssueId, usize)>, Fault> {
     let mut stored = job.store.candidates()?;
-    if let Some(done) = &done {
-        // Made once more: its own items are there again.
-        stored.extend(job.store.printed(done.id)?.into_iter().map(|one| Stored { adopted: true, ..one }));
+    if let Some(done) = done {
+        // Its own items are there again.
+        stored.extend(job.store.printed(done)?.into_iter().map(|one| Stored { adopted: true, ..one }));
     }
     if due.choices.is_none() {
         stored.retain(|one| chosen_by_rules(job.config, one));
@@ -138,13 +154,12 @@ fn make(job: &mut Job<'_>, due: &Due, key: &str) -> Result<Published, Fault> {
         Some(choices) => planned::chosen(job, choices, &selection, &stored)?,
     };
     if chosen.is_empty() {
-        return Ok(Published::Nothing);
+        return Ok(None);
     }
     let find = |candidate: &Candidate| ids.get(&candidate.item.id).copied();
     let chosen: Vec<(&Stored, &Candidate)> =
         chosen.iter().filter_map(|candidate| Some((find(candidate)?, candidate))).collect();
-    let issue = reserve(job, due, key, &chosen, done.map(|done| done.id))?;
-    Ok(Published::Made(Box::new(finish(job, issue, Some(due), duplicates)?)))
+    Ok(Some((reserve(job, due, key, &chosen, done)?, duplicates)))
 }
 
 /// What is told of an issue that is done. Asked for under another name, its file is written there too.
@@ -177,7 +192,7 @@ fn selection(stored: &[Stored]) -> Result<(Selection, ById<'_>), Fault> {
     let mut selection = Selection::default();
     let mut ids = BTreeMap::new();
     for one in stored {
-        let item: Item = serde_json::from_value(one.content.clone()).map_err(Fault::Json)?;
+        let item: Item = serde_json::from_str(&one.content).map_err(Fault::Json)?;
         let item = Item { section: one.section.clone().or(item.section), ..item };
         ids.insert(item.id.clone(), one);
         selection.push(&one.shown, item);
@@ -320,10 +335,11 @@ fn finish(job: &mut Job<'_>, issue: IssueId, due: Option<&Due>, duplicates: usiz
     let mut items = Vec::new();
     let mut wanted = Vec::new();
     for one in job.store.printed(issue)? {
-        let item: Item = serde_json::from_value(one.content).map_err(Fault::Json)?;
+        let item: Item = serde_json::from_str(&one.content).map_err(Fault::Json)?;
         wanted.extend(pictured(job, one.item, &item)?);
         items.push(Item { section: one.section.or(item.section), ..item });
     }
+    job.store.release_memory()?;
     let pictures = pictures::gather(&wanted, job.config, job.workers)?;
     let composed = compose::compose(items, &pictures, numbered, job.config)?;
     let content = SourceId::of(&composed.bytes);
