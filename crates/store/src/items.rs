@@ -538,6 +538,9 @@ fn place(
     let fresh = Place::New { follows: None, how: TakenAs::New };
     let Some(earlier) = earlier(connection, submission, new.unit, key)? else {
         // A file that was replaced under its name may have another title now.
+        if !replaces(connection, submission)? {
+            return Ok(fresh);
+        }
         let near = compared.find(connection, None, submission)?;
         let replaced = near.map(|near| replaced(connection, submission, near.earlier)).transpose()?.flatten();
         return Ok(replaced.map_or(fresh, |(item, latest)| Place::Revision(item, latest)));
@@ -578,6 +581,15 @@ fn earlier(
         Ok(Earlier { item: row.get(0)?, latest: row.get(1)?, open: row.get(2)?, words: row.get(3)? })
     });
     Ok(found.optional()?)
+}
+
+/// Whether the submission came in the place of another file.
+fn replaces(connection: &Connection, submission: SubmissionId) -> Result<bool> {
+    let sql = "SELECT count(*) FROM receipts AS now JOIN receipts AS old \
+               ON old.path = now.path AND old.id < now.id AND old.state = 'parsed' \
+               WHERE now.submission = ? AND now.state <> 'duplicate'";
+    let mut row = connection.prepare_cached(sql)?;
+    Ok(row.query_row([submission], |row| row.get::<_, i64>(0))? > 0)
 }
 
 /// An item about which nobody has decided and whose newest text came with an earlier file of the same path.
