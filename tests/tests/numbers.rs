@@ -123,6 +123,9 @@ fn numbers_that_a_restored_store_has_lost_are_not_given_again() {
     }
     bureau.run(&["issues", "skip", "--number", "2"], 2);
     bureau.run(&["issues", "skip", "--number", "2", "--date", "2025-03-04", "--reason", "恢复备份"], 0);
+    let again = ["issues", "skip", "--number", "2", "--date", "2025-03-04", "--reason", "恢复备份"];
+    assert!(bureau.run(&again, 0).contains("没有改动"));
+    bureau.run(&["issues", "skip", "--number", "9", "--date", "三月四日", "--reason", "恢复备份"], 2);
     bureau.run(&["run", "--date", "2025-03-04"], 0);
     assert_eq!(fs::read(bureau.path("out/试刊-2025-002.docx")).expect("printed"), second);
     assert!(bureau.printed("试刊-2025-003.docx").contains("第3场"));

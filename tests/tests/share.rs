@@ -88,10 +88,12 @@ fn two_texts_under_one_title_are_both_kept() {
     // The same file with a figure corrected replaces the text that it corrects, and no other.
     bureau.send("区残联/第2周.txt", submission("一周工作动态", &SECOND.replace("二百", "三百"), "区残联"));
     assert!(ingest(&bureau, 0).contains("C305"));
+    bureau.send("区残联/第1周.txt", submission("一周工作动态", &FIRST.replace("三百户", "四百户"), "区残联"));
+    assert!(ingest(&bureau, 0).contains("C305"));
     bureau.run(&["run", "--date", "2025-03-27"], 0);
     let printed = bureau.printed("试刊-2025-001.docx");
-    assert!(printed.contains("走访到户") && printed.contains("树苗三百株"), "{printed}");
-    assert!(!printed.contains("树苗二百株"), "{printed}");
+    assert!(printed.contains("四百户") && printed.contains("树苗三百株"), "{printed}");
+    assert!(!printed.contains("三百户") && !printed.contains("树苗二百株"), "{printed}");
 }
 
 #[test]

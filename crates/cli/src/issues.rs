@@ -145,8 +145,11 @@ fn skip(session: &Session, task: &Skip) -> Result<bool, Stop> {
     }
     let (config, mut store, _lock) = store::open_or_make(&task.deciding.common)?;
     let date = match &task.date {
-        Some(date) => Date::from_iso(date),
         None => config.issue.date.or_else(time::today),
+        Some(date) => {
+            let wrong = Stop::Words { id: "config-date", arguments: vec![("key", "--date".to_owned())] };
+            Some(Date::from_iso(date).ok_or(wrong)?)
+        }
     };
     let due = Due {
         number: Some(task.number),
@@ -162,7 +165,8 @@ fn skip(session: &Session, task: &Skip) -> Result<bool, Stop> {
     let skipped = job::skip(&mut store, &config, &due, &decision(&editor, &task.deciding))
         .map_err(|error| stopped(&config, error))?;
     let arguments = [("count", skipped.to_string()), ("number", task.number.to_string())];
-    terminal::line(&session.messages.text("issue-skipped", &arguments));
+    let id = if skipped == 0 { "issue-not-skipped" } else { "issue-skipped" };
+    terminal::line(&session.messages.text(id, &arguments));
     Ok(true)
 }
 

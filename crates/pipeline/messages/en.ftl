@@ -568,6 +568,7 @@ issue-item = { $position }. no. { $item }  { $title }  { $unit }
 issue-void = issue { $number } is given up and its number is not used again; its { $items } items are adopted
 issue-file-stays = the file was not deleted: { $path }
 issue-skipped = { $count } numbers are noted as used; the next issue comes after { $number }
+issue-not-skipped = number { $number } is known already; nothing was changed
 skip-needs-reason = --reason is needed
 issue-written = written again as it was kept: { $path }
 issue-there = the file is in its place and as it was kept: { $path }

@@ -571,6 +571,7 @@ issue-item = { $position }. 编号 { $item }　{ $title }　{ $unit }
 issue-void = 第{ $number }期已作废，期号保留不再使用；其中 { $items } 条信息恢复为采用
 issue-file-stays = 文件没有删除：{ $path }
 issue-skipped = 已登记 { $count } 个期号为已用，下一期从第 { $number } 期之后接着编
+issue-not-skipped = 第 { $number } 期早已在册，没有改动
 skip-needs-reason = 登记已用的期号必须用 --reason 写明原因
 issue-written = 已按存底重新写出：{ $path }
 issue-there = 文件就在原处，与存底一致：{ $path }

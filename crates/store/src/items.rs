@@ -536,7 +536,7 @@ fn place(
     compared: &Compared,
 ) -> Result<Place> {
     let fresh = Place::New { follows: None, how: TakenAs::New };
-    let Some(earlier) = earlier(connection, submission, new.unit, key)? else {
+    let Some(earlier) = earlier(connection, submission, new.unit, key, compared)? else {
         // A file that was replaced under its name may have another title now.
         if !replaces(connection, submission)? {
             return Ok(fresh);
@@ -546,7 +546,7 @@ fn place(
         return Ok(replaced.map_or(fresh, |(item, latest)| Place::Revision(item, latest)));
     };
     let item = earlier.item;
-    Ok(match (earlier.open, compared.likeness(&earlier.words) >= CORRECTED) {
+    Ok(match (earlier.open, earlier.permille >= CORRECTED) {
         (true, true) => Place::Revision(item, earlier.latest),
         (true, false) => Place::New { follows: None, how: TakenAs::Beside(item) },
         (false, true) => Place::New { follows: Some(item), how: TakenAs::After(item) },
@@ -560,27 +560,38 @@ struct Earlier {
     latest: u32,
     /// Whether neither a decision nor an edit stands against a new revision.
     open: bool,
-    words: String,
+    /// Share of common shingles, in thousandths.
+    permille: u16,
 }
 
-/// The newest item of the same unit and title from another submission.
+/// Items of one unit and title that are compared, the newest: a weekly report has as many as there are weeks.
+const NAMESAKES: u32 = 20;
+
+/// Of the items of the same unit and title from other submissions the one most like the text; of several that
+/// are as much like it the newest.
 fn earlier(
     connection: &Connection,
     submission: SubmissionId,
     unit: Option<&str>,
     key: Option<&str>,
+    compared: &Compared,
 ) -> Result<Option<Earlier>> {
     let (Some(unit), Some(key)) = (unit, key) else { return Ok(None) };
     let sql = "SELECT items.id, latest, state = 'new' AND revisions.editor IS NULL, words \
                FROM items JOIN revisions ON item = items.id AND number = latest \
                WHERE title_key = ?2 AND unit = ?1 AND merged_into IS NULL \
                AND NOT EXISTS (SELECT 1 FROM revisions WHERE item = items.id AND submission = ?3) \
-               ORDER BY items.id DESC LIMIT 1";
-    let mut row = connection.prepare_cached(sql)?;
-    let found = row.query_row(params![unit, key, submission], |row| {
-        Ok(Earlier { item: row.get(0)?, latest: row.get(1)?, open: row.get(2)?, words: row.get(3)? })
-    });
-    Ok(found.optional()?)
+               ORDER BY items.id DESC LIMIT ?4";
+    let mut rows = connection.prepare_cached(sql)?;
+    let mut rows = rows.query(params![unit, key, submission, NAMESAKES])?;
+    let mut best: Option<Earlier> = None;
+    while let Some(row) = rows.next()? {
+        let permille = compared.likeness(&row.get::<_, String>(3)?);
+        if best.as_ref().is_none_or(|best| best.permille < permille) {
+            best = Some(Earlier { item: row.get(0)?, latest: row.get(1)?, open: row.get(2)?, permille });
+        }
+    }
+    Ok(best)
 }
 
 /// Whether the submission came in the place of another file.
