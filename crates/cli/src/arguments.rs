@@ -237,9 +237,10 @@ pub(crate) enum IssuesTask {
 /// `issues skip`
 #[derive(Debug, Args)]
 pub(crate) struct Skip {
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..10_000))]
+    #[arg(id = "used", long = "number", value_name = "N", value_parser = clap::value_parser!(u32).range(1..10_000))]
     pub(crate) number: u32,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..10_000))]
+    #[arg(id = "used-cumulative", long = "cumulative", value_name = "N",
+        value_parser = clap::value_parser!(u32).range(1..10_000))]
     pub(crate) cumulative: Option<u32>,
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<String>,
