@@ -64,7 +64,7 @@ fn a_file_that_is_renamed_while_it_is_waited_for_is_a_new_one() {
 }
 
 #[test]
-fn a_folder_that_is_closed_for_a_while_forgets_nothing() {
+fn a_folder_in_whose_place_a_link_lies_is_gone() {
     let bureau = Bureau::new(BINARY);
     let whole = fs::read(sample("inbox/区数据局/关于优化政务服务的信息（改）.docx")).expect("the sample");
     bureau.send("区残联/甲.docx", &whole[..whole.len() - 40]);
