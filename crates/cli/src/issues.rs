@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use jianbao_model::issue::Date;
-use jianbao_model::{Code, Diagnostic, Origin, SourceId};
+use jianbao_model::{Code, Diagnostic, Origin};
+use jianbao_pipeline::compose::Numbered;
 use jianbao_pipeline::config::Config;
-use jianbao_pipeline::job::{self, Due, Places};
+use jianbao_pipeline::job::{self, Places};
 use jianbao_pipeline::time;
 use jianbao_store::{Issue, IssueState, Store, StoreError};
 
-use crate::arguments::{Common, IssuesTask, Lines, Skip, Void, Write};
+use crate::arguments::{Common, Deciding, IssuesTask, Lines, Skip, Void, Write};
 use crate::items::{decision, editor};
 use crate::session::{Session, Stop};
 use crate::{store, tasks, terminal};
@@ -107,10 +108,7 @@ fn write(session: &Session, task: &Write) -> Result<bool, Stop> {
         Stop::told(&config.store, told)
     };
     let (content, file) = issue.file.ok_or_else(not_kept)?;
-    let kept = std::fs::read(Places::new(&config.data).issue(&content)).map_err(|_| not_kept())?;
-    if SourceId::of(&kept).to_string() != content {
-        return Err(not_kept());
-    }
+    let kept = Places::new(&config.data).kept_issue(&content).ok_or_else(not_kept)?;
     let path = task.output.clone().unwrap_or_else(|| PathBuf::from(file));
     if std::fs::read(&path).is_ok_and(|found| found == kept) {
         terminal::line(&session.messages.text("issue-there", &[("path", path.display().to_string())]));
@@ -124,9 +122,7 @@ fn write(session: &Session, task: &Write) -> Result<bool, Stop> {
 fn void(session: &Session, task: &Void) -> Result<bool, Stop> {
     let (config, mut store, _lock) = store::open_to_change(&task.deciding.common)?;
     let issue = find(&config, &store, &task.issue)?;
-    if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
-        return Err(Stop::Sentence { id: "void-needs-reason" });
-    }
+    require_reason(&task.deciding, "void-needs-reason")?;
     let editor = editor(session, &task.deciding);
     store.void(issue.id, &decision(&editor, &task.deciding)).map_err(|error| stopped(&config, error))?;
     let arguments = [("number", issue.number.to_string()), ("items", issue.positions.len().to_string())];
@@ -137,12 +133,18 @@ fn void(session: &Session, task: &Void) -> Result<bool, Stop> {
     Ok(true)
 }
 
+/// Refuses, with this sentence, what is done without a reason.
+fn require_reason(by: &Deciding, sentence: &'static str) -> Result<(), Stop> {
+    match by.reason.as_deref().map(str::trim) {
+        None | Some("") => Err(Stop::Sentence { id: sentence }),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Notes the numbers up to one that was printed without the program, or that a restored store has lost: the
 /// next issue has the one after it.
 fn skip(session: &Session, task: &Skip) -> Result<bool, Stop> {
-    if task.deciding.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
-        return Err(Stop::Sentence { id: "skip-needs-reason" });
-    }
+    require_reason(&task.deciding, "skip-needs-reason")?;
     let (config, mut store, _lock) = store::open_or_make(&task.deciding.common)?;
     let date = match &task.date {
         None => config.issue.date.or_else(time::today),
@@ -151,18 +153,14 @@ fn skip(session: &Session, task: &Skip) -> Result<bool, Stop> {
             Some(Date::from_iso(date).ok_or(wrong)?)
         }
     };
-    let due = Due {
-        number: Some(task.number),
+    let last = Numbered {
+        number: task.number,
         cumulative: task.cumulative,
         date: date.ok_or(Stop::Sentence { id: "config-date-missing" })?,
-        by_clock: false,
         supplement: task.supplement,
-        choices: None,
-        target: None,
-        again: false,
     };
     let editor = editor(session, &task.deciding);
-    let skipped = job::skip(&mut store, &config, &due, &decision(&editor, &task.deciding))
+    let skipped = job::skip(&mut store, &config, last, &decision(&editor, &task.deciding))
         .map_err(|error| stopped(&config, error))?;
     let arguments = [("count", skipped.to_string()), ("number", task.number.to_string())];
     let id = if skipped == 0 { "issue-not-skipped" } else { "issue-skipped" };

@@ -227,12 +227,6 @@ impl Store {
         self.write(|connection| items.iter().try_for_each(|item| adopt(connection, *item, decision)))
     }
 
-    /// Adopts what is to be printed and is not adopted yet, and moves what a plan puts into another section:
-    /// all of it, or nothing.
-    pub fn choose(&mut self, choices: &[Choice<'_>], decision: &Decision<'_>) -> Result<()> {
-        self.write(|connection| choose(connection, choices, decision))
-    }
-
     /// Decides that an item is not printed.
     pub fn reject(&mut self, item: ItemId, decision: &Decision<'_>) -> Result<()> {
         self.reject_all(&[item], decision)
@@ -653,7 +647,7 @@ pub(crate) fn set_state(connection: &Connection, item: ItemId, state: ItemState)
     Ok(())
 }
 
-/// Adopts and moves what is chosen, as far as it is not there.
+/// Adopts what is chosen and is not adopted yet, and moves what a plan puts into another section.
 pub(crate) fn choose(connection: &Connection, choices: &[Choice<'_>], decision: &Decision<'_>) -> Result<()> {
     for choice in choices {
         let found = find(connection, choice.item)?;

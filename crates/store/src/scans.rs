@@ -84,7 +84,6 @@ fn no_statement_about_a_file_or_an_item_reads_a_whole_table() {
     let items: Vec<ItemId> = (0..FILES).map(|number| take(&mut store, number)).collect();
     let choices: Vec<Choice<'_>> =
         items.iter().map(|item| Choice { item: *item, section: Some("brief") }).collect();
-    store.choose(&choices, &EDITOR).unwrap();
     let counter = Counter { scope: Scope::Year, first: 1, wanted: None };
     let plan = Plan {
         key: "k",
@@ -97,7 +96,7 @@ fn no_statement_about_a_file_or_an_item_reads_a_whole_table() {
         cumulative: None,
         items: &items,
     };
-    let issue = store.reserve(&plan, AT).unwrap().id;
+    let issue = store.choose_and_reserve(&choices, &plan, &EDITOR).unwrap().id;
     let content = SourceId::of(b"docx");
     store.rendered(issue, content, "1.docx", AT).unwrap();
     store.confirm(issue, content, AT).unwrap();

@@ -56,9 +56,7 @@ impl Task {
             Self::Backup { folder, .. } => Some(folder),
         }
     }
-}
 
-impl Task {
     /// What it writes besides: tables may lie beside files of others, copies have a folder of their own.
     pub(super) fn own_places(&self) -> Vec<PathBuf> {
         match self {

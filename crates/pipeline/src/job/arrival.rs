@@ -263,17 +263,18 @@ struct Standing {
 impl Standing {
     /// Whether the file has been there for so many seconds.
     fn waits_over(&self, limit: u64) -> bool {
-        self.is_over(self.first, limit)
+        is_over(self.first, self.now, limit)
     }
 
     /// Whether it has not changed for so many seconds.
     fn stands_over(&self, limit: u64) -> bool {
-        self.is_over(self.since, limit)
+        is_over(self.since, self.now, limit)
     }
+}
 
-    fn is_over(&self, start: Moment, limit: u64) -> bool {
-        self.now.0 - start.0 >= i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(1000)
-    }
+/// Whether so many seconds have passed.
+pub(super) fn is_over(start: Moment, now: Moment, limit: u64) -> bool {
+    now.0 - start.0 >= i64::try_from(limit).unwrap_or(i64::MAX).saturating_mul(1000)
 }
 
 /// Takes a file that stands still, or says after what time another look at it may help.

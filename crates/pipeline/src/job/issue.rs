@@ -9,7 +9,7 @@ use jianbao_model::issue::Date;
 use jianbao_model::{Item, SourceId};
 use jianbao_store::{
     Candidate as Stored, Choice as Chosen, Counter, Decision, Issue, IssueId, IssueState, ItemId, Original,
-    Plan, Store, StoreError,
+    Plan, Scope, Store, StoreError,
 };
 
 use super::spool::holds;
@@ -84,8 +84,9 @@ pub struct Made {
 /// Finishes what an earlier run has begun, and makes the issue that is due.
 pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Publication, Fault> {
     let key = key(job, due);
+    let issues = own(job)?;
     let (mut finished, mut made) = (Vec::new(), None);
-    for issue in own(job)?.into_iter().filter(|issue| issue.state == IssueState::Pending) {
+    for issue in issues.iter().filter(|issue| issue.state == IssueState::Pending) {
         if issue.key == key {
             made = Some(finish(job, issue.id, Some(due), 0)?);
         } else {
@@ -94,7 +95,7 @@ pub(super) fn publish(job: &mut Job<'_>, due: &Due) -> Result<Publication, Fault
     }
     let due = match made {
         Some(made) => Published::Made(Box::new(made)),
-        None => make(job, due, &key)?,
+        None => make(job, due, &key, &issues)?,
     };
     Ok(Publication { finished, due })
 }
@@ -112,10 +113,10 @@ fn edition(job: &Job<'_>) -> String {
     job.config.bulletin.edition.join("·")
 }
 
-/// Makes the issue that is due, unless it is done.
-fn make(job: &mut Job<'_>, due: &Due, key: &str) -> Result<Published, Fault> {
-    let done = own(job)?.into_iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
-    if let Some(done) = done.as_ref().filter(|_| !due.again) {
+/// Makes the issue that is due, unless it is done: `issues` are those that there were.
+fn make(job: &mut Job<'_>, due: &Due, key: &str, issues: &[Issue]) -> Result<Published, Fault> {
+    let done = issues.iter().find(|issue| issue.key == key && issue.state == IssueState::Done);
+    if let Some(done) = done.filter(|_| !due.again) {
         if let Some(choices) = &due.choices
             && !planned::is_followed(job, done, choices)?
         {
@@ -166,8 +167,7 @@ fn choose(
 fn already(job: &Job<'_>, due: &Due, done: &Issue) -> Result<Published, Fault> {
     let numbered = numbered(done, due.date);
     let (content, file) = done.file.clone().ok_or(Fault::Gone)?;
-    let bytes = fs::read(job.places.issue(&content)).ok();
-    let bytes = bytes.filter(|bytes| SourceId::of(bytes).to_string() == content);
+    let bytes = job.places.kept_issue(&content);
     let mut path = PathBuf::from(file);
     if let Some(target) = due.target.as_deref().map(absolute)
         && target != path
@@ -238,7 +238,18 @@ fn reserve(
     }
     let items: Vec<_> = choices.iter().map(|choice| choice.item).collect();
     let (edition, date) = (edition(job), due.date.iso());
-    let plan = plan(job.config, key, &edition, &date, due, &items);
+    let counter = |scope, wanted: Option<u32>| Counter { scope, first: wanted.unwrap_or(1), wanted };
+    let plan = Plan {
+        key,
+        bulletin: &job.config.bulletin.name,
+        edition: &edition,
+        supplement: due.supplement,
+        year: due.date.year,
+        date: &date,
+        number: counter(job.config.numbering.number, due.number),
+        cumulative: counted_over_all(job.config, due.supplement).map(|scope| counter(scope, due.cumulative)),
+        items: &items,
+    };
     require_later(job, due)?;
     // What would stand in the way is told before a number is taken.
     let next = job.store.next_numbers(&plan)?;
@@ -273,43 +284,34 @@ fn require_later(job: &Job<'_>, due: &Due) -> Result<(), Fault> {
     last.map_or(Ok(()), |last| Err(Fault::DateWentBack { date, last }))
 }
 
-/// How an issue is counted.
-pub(super) fn plan<'a>(
-    config: &'a Config,
-    key: &'a str,
-    edition: &'a str,
-    date: &'a str,
-    due: &Due,
-    items: &'a [ItemId],
-) -> Plan<'a> {
-    let counter = |scope, wanted: Option<u32>| Counter { scope, first: wanted.unwrap_or(1), wanted };
-    let cumulative = config.numbering.cumulative.filter(|_| !due.supplement);
-    Plan {
-        key,
-        bulletin: &config.bulletin.name,
-        edition,
-        supplement: due.supplement,
-        year: due.date.year,
-        date,
-        number: counter(config.numbering.number, due.number),
-        cumulative: cumulative.map(|scope| counter(scope, due.cumulative)),
-        items,
-    }
-}
-
-/// Notes the numbers up to those that are named as used without the store; how many they are.
+/// Notes the numbers up to these as used without the store; how many they are.
 pub fn skip(
     store: &mut Store,
     config: &Config,
-    due: &Due,
+    last: Numbered,
     decision: &Decision<'_>,
 ) -> Result<usize, StoreError> {
-    let (edition, date) = (config.bulletin.edition.join("·"), due.date.iso());
+    let (edition, date) = (config.bulletin.edition.join("·"), last.date.iso());
     let key = [config.bulletin.name.as_str(), &edition, "skipped", &date].join("/");
-    let plan = plan(config, &key, &edition, &date, due, &[]);
-    let first = |counter: Counter| Counter { first: 1, ..counter };
-    let plan = Plan { number: first(plan.number), cumulative: plan.cumulative.map(first), ..plan };
+    let Numbered { number, cumulative, date: Date { year, .. }, supplement } = last;
+    let counter = |scope, last| Counter { scope, first: 1, wanted: last };
+    let plan = Plan {
+        key: &key,
+        bulletin: &config.bulletin.name,
+        edition: &edition,
+        supplement,
+        year,
+        date: &date,
+        number: counter(config.numbering.number, Some(number)),
+        cumulative: counted_over_all(config, supplement).map(|scope| counter(scope, cumulative)),
+        items: &[],
+    };
     store.skip(&plan, decision)
+}
+
+/// Over what all editions are counted together, if they are; a supplement is not.
+fn counted_over_all(config: &Config, supplement: bool) -> Option<Scope> {
+    config.numbering.cumulative.filter(|_| !supplement)
 }
 
 /// Where an issue goes if nobody says otherwise. Editions that share a store are told apart by name.

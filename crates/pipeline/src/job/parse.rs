@@ -61,8 +61,7 @@ fn settle(
     let unread = processed.diagnostics.iter().any(|told| told.code == Code::Unreadable);
     let damaged = processed.source.is_some_and(|source| source.to_string() != spool.source);
     if unread || damaged {
-        let waited = job.now().0 - spool.first_seen.0;
-        let over = waited / 1000 >= i64::try_from(job.config.arrival.unreadable).unwrap_or(i64::MAX);
+        let over = arrival::is_over(spool.first_seen, job.now(), job.config.arrival.unreadable);
         if damaged || over {
             let told = Diagnostic::new(Code::OriginalDamaged, Origin::File);
             let why = Why::new(told.with("path", found.path.display()), "archive");

@@ -71,6 +71,12 @@ impl Places {
         self.issues().join(format!("{content}.docx"))
     }
 
+    /// The bytes of that copy; none where it is missing or damaged.
+    pub fn kept_issue(&self, content: &str) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.issue(content)).ok()?;
+        (SourceId::of(&bytes).to_string() == content).then_some(bytes)
+    }
+
     /// Makes the folders. Copies that a run left half done are removed: their files are in the inbox still.
     /// Only under the lock.
     pub(super) fn prepare(&self) -> io::Result<()> {
